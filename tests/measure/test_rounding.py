@@ -25,7 +25,7 @@ from fairfloor.measure.rounding import percent, round_half_up
     ],
 )
 def test_rounds_an_exact_half_away_from_zero(value, places, expected):
-    assert str(round_half_up(value, places)) == expected
+    assert f"{round_half_up(value, places):f}" == expected
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), Decimal("NaN"), Decimal("-Infinity")])

@@ -63,7 +63,7 @@ def test_an_attacker_who_knows_the_rule_and_the_total_learns_no_hidden_size(size
 
 def test_a_total_that_gives_everyone_away_is_not_safe():
     assert not is_total_safe({"a": 2, "b": 2})
-    assert not is_total_safe({key: 1 for key in "abcdef"})
+    assert not is_total_safe(dict.fromkeys("abcdef", 1))
     assert is_total_safe({"a": 2, "b": 3})
     assert is_total_safe({"a": 0})
 

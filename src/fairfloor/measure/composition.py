@@ -1,4 +1,4 @@
-"""Traffic lights on who sits in an improvement team, beside who works in the factory. They warn and never block."""
+"""Traffic lights on who sits in an improvement team beside who works in the factory. They never block."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SIZE_SMALLEST, SIZE_LARGEST = 5, 15
 
 @dataclass(frozen=True)
 class Member:
-    """One member: codes of sex and level ("" or NOT_REPORTED = not known) and of the department ("" = none)."""
+    """One member: codes of sex, level ("" or NOT_REPORTED = not known) and department ("" = none)."""
 
     sex: str
     level: str
@@ -29,7 +29,7 @@ class Member:
 
 @dataclass(frozen=True)
 class WorkforceShares:
-    """The factory beside the team: women and all people whose sex is known, and its production departments."""
+    """The factory beside the team: women, all people whose sex is known, and production departments."""
 
     women: int
     total: int
@@ -49,8 +49,8 @@ class Light:
 def assess(members: Iterable[Member], workforce: WorkforceShares) -> tuple[Light, ...]:
     """Return the four lights, always in the order worker_share, women_share, size, departments.
 
-    Only members whose level (sex) is known count for the share concerned. Raises ValueError when the workforce has
-    more women than people or a negative count.
+    Only members whose level (sex) is known count for the share concerned. Raises ValueError when the
+    workforce has more women than people or a negative count.
     """
     if not 0 <= workforce.women <= workforce.total:
         raise ValueError("women must lie between 0 and the workforce's total")

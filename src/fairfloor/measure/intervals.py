@@ -1,6 +1,7 @@
 """Confidence intervals of shares and of the difference of two shares, by score methods.
 
-Sources: E. B. Wilson (1927), J. Am. Stat. Assoc. 22, 209-212; R. G. Newcombe (1998), Stat. Med. 17, 873-890, method 10.
+Sources: E. B. Wilson (1927), J. Am. Stat. Assoc. 22, 209-212; R. G. Newcombe (1998), Stat. Med. 17,
+873-890, method 10.
 """
 
 from __future__ import annotations
@@ -36,7 +37,8 @@ def _checked(numerator: Number, denominator: Number) -> tuple[float, float]:
 def wilson(numerator: Number, denominator: Number, confidence: float = 0.95) -> Interval | None:
     """Return Wilson's score interval of a share; None when the denominator is 0.
 
-    Raises ValueError when the numerator exceeds the denominator, either is negative, or confidence is not in (0, 1).
+    Raises ValueError when the numerator exceeds the denominator, either is negative, or confidence is not
+    in (0, 1).
     """
     if not 0 < confidence < 1:
         raise ValueError("confidence must lie between 0 and 1")
@@ -56,7 +58,7 @@ def wilson(numerator: Number, denominator: Number, confidence: float = 0.95) -> 
 def newcombe_difference(
     x1: Number, n1: Number, x2: Number, n2: Number, confidence: float = 0.95
 ) -> Interval | None:
-    """Return the hybrid score interval of x1/n1 − x2/n2 for two independent groups; None when a group is empty.
+    """Return the hybrid score interval of x1/n1 − x2/n2 for independent groups; None when one is empty.
 
     Raises ValueError as `wilson` does.
     """

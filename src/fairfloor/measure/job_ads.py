@@ -55,7 +55,7 @@ def _applies(rule_language: str, text_language: str) -> bool:
 
 
 def check(text: str, language: str, rules: Iterable[Rule]) -> tuple[Hit, ...]:
-    """Return the hits of all rules that fit the language ("" = not known: all), in order of place, then of rule id.
+    """Return the hits of all rules that fit the language ("" = not known: all), by place, then rule id.
 
     Overlapping catches of one rule are one hit, the longest from the left.
     """

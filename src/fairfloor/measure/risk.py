@@ -1,4 +1,4 @@
-"""Two ways to rate a risk: the 5 × 5 matrix, and LEC (likelihood × exposure × consequence), common in China."""
+"""Two ways to rate a risk: the 5 × 5 matrix, and LEC (likelihood × exposure × consequence)."""
 
 from __future__ import annotations
 

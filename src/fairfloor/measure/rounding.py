@@ -25,7 +25,8 @@ def round_half_up(value: Number, places: int = 0) -> Decimal:
     """Round to `places` decimals; an exact half goes away from zero (62.5 → 63, 0.625 → 0.63, -2.5 → -3).
 
     Python's own `round` goes to the even neighbour (62.5 → 62), which readers take for a mistake.
-    The result keeps its decimals (`Decimal("74.0")`). Raises ValueError for negative `places` or no finite number.
+    The result keeps its decimals (`Decimal("74.0")`). Raises ValueError for negative `places` or no finite
+    number.
     """
     if places < 0:
         raise ValueError("places must be 0 or more")

@@ -58,11 +58,12 @@ def quality_flags(
     """Return the doubts about one round, in a fixed order; comparisons are exact, never on rounded figures.
 
     - TOO_FEW: fewer than 5 responses (responses, 5).
-    - LOW_RESPONSE: responses below 60 % of those invited (responses, invited); not judged when nobody is recorded
-      as invited.
-    - CEILING: more than 97 % favourable on every item that has answers (favourable, valid answers over all items).
-    - STRAIGHT_LINING: more than 20 % gave one same answer to all they answered, among those who answered at least
-      5 items (such respondents, respondents who answered at least 5).
+    - LOW_RESPONSE: responses below 60 % of those invited (responses, invited); not judged when nobody is
+      recorded as invited.
+    - CEILING: more than 97 % favourable on every item that has answers (favourable, valid answers over all
+      items).
+    - STRAIGHT_LINING: more than 20 % gave one same answer to all they answered, among those who answered at
+      least 5 items (such respondents, respondents who answered at least 5).
 
     Raises ValueError as `favourable` and `item_favourable` do, and for a negative `invited`.
     """

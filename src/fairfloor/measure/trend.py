@@ -30,10 +30,10 @@ class Change:
 def compare_shares(first: tuple[Number, Number], last: tuple[Number, Number], direction: str) -> Change:
     """Compare two (numerator, denominator) pairs of one indicator.
 
-    The interval is Newcombe's at 95 %. When it contains 0 the verdict is NO_DETECTABLE_CHANGE; otherwise `direction`
-    (UP: more is better, DOWN: less is better, NEUTRAL: neither) decides between IMPROVED, WORSE and CHANGED.
-    A side with a denominator below MINIMUM_N gives NOT_ENOUGH_DATA, with the difference where both sides have one.
-    Raises ValueError for an unknown direction or an impossible share.
+    The interval is Newcombe's at 95 %. When it contains 0 the verdict is NO_DETECTABLE_CHANGE; otherwise
+    `direction` (UP: more is better, DOWN: less is better, NEUTRAL: neither) decides between IMPROVED, WORSE
+    and CHANGED. A side with a denominator below MINIMUM_N gives NOT_ENOUGH_DATA, with the difference where
+    both sides have one. Raises ValueError for an unknown direction or an impossible share.
     """
     if direction not in ("UP", "DOWN", "NEUTRAL"):
         raise ValueError(f"Unknown direction: {direction!r}")
