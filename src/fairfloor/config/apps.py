@@ -1,0 +1,18 @@
+"""Ties the features together at start."""
+
+from django.apps import AppConfig
+
+
+class ConfigConfig(AppConfig):
+    """Last app: hands the suppliers of figures to ``indicators``."""
+
+    name = "fairfloor.config"
+    label = "config"
+
+    def ready(self):
+        from fairfloor.config import wiring
+        from fairfloor.content import load
+        from fairfloor.indicators.public import set_suppliers
+
+        load()  # a bad pack stops the start here, with file, line and reason
+        set_suppliers(wiring.SUPPLIERS)

@@ -1,0 +1,33 @@
+"""The thread behind a suggestion or hazard: reached with a receipt, by nobody's name."""
+
+from django.db import models
+
+from fairfloor.core.tenancy import TenantModel
+
+
+class Conversation(TenantModel):
+    """A thread. The receipt itself is never stored, only its hash; the client's id makes a repeated send harmless."""
+
+    receipt_hash = models.CharField(max_length=64, unique=True)
+    client_id = models.CharField(max_length=40)
+    # Hash of what was sent, to tell a repeated send from another text under the same id.
+    content_hash = models.CharField(max_length=64)
+    language = models.CharField(max_length=10, blank=True)
+    opened_date = models.DateField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["enterprise", "client_id"], name="client_id_once")]
+
+
+class Message(TenantModel):
+    """One message. ``position`` orders the thread; a worker's message keeps its day only."""
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages")
+    position = models.PositiveSmallIntegerField()
+    is_from_staff = models.BooleanField()
+    author_name = models.CharField(max_length=150, blank=True)
+    text = models.TextField(max_length=4000)
+    sent_date = models.DateField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["conversation", "position"], name="message_position_once")]

@@ -1,0 +1,22 @@
+"""Plumbing of the whole program; knows nothing of factories."""
+
+from django.apps import AppConfig
+from django.core.checks import register
+from django.db.models.signals import post_migrate
+
+
+class CoreConfig(AppConfig):
+    """Installs the checks and, on PostgreSQL, the row-level security policies."""
+
+    name = "fairfloor.core"
+    label = "core"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from fairfloor.core import checks
+        from fairfloor.core.db.policies import install_policies
+
+        register(checks.models_declare_their_tenancy)
+        register(checks.views_declare_their_access)
+        # Sent once for this app, after every migration of the run.
+        post_migrate.connect(install_policies, sender=self, dispatch_uid="fairfloor-row-level-security")

@@ -1,0 +1,97 @@
+"""Pictures from outside: recognised by content, made again from their pixels, stripped of everything else."""
+
+from __future__ import annotations
+
+import io
+import os
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
+
+from fairfloor.core.models import StoredFile
+from fairfloor.core.tenancy import current_enterprise_id
+
+MAX_UPLOAD_BYTES = 15 * 1024 * 1024
+MAX_PIXELS = 60_000_000
+LONGEST_SIDE = 1600
+_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "GIF", "MPO")
+
+register_heif_opener()
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
+
+
+class FileRefused(Exception):
+    """An upload was not taken. ``reason`` is one of TOO_LARGE, NOT_A_PICTURE, TOO_MANY_PIXELS."""
+
+    def __init__(self, reason: str):
+        super().__init__(reason)
+        self.reason = reason
+
+    def message(self) -> str:
+        """What to tell the person, in the current language."""
+        return {
+            "TOO_LARGE": _("This photo is larger than 15 MB. Take it again at a lower quality, or send another one."),
+            "NOT_A_PICTURE": _("This file is not a photo we can read. Send a JPEG, PNG, WebP or HEIC picture."),
+            "TOO_MANY_PIXELS": _("This picture is too large to open. Send a smaller one."),
+        }[self.reason]
+
+
+def _reencode(data: bytes) -> tuple[bytes, int, int]:
+    try:
+        with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
+            if picture.width * picture.height > MAX_PIXELS:
+                raise FileRefused("TOO_MANY_PIXELS")
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            # A fresh image carries pixels only: no EXIF, no GPS, no colour profile, no thumbnail.
+            clean = Image.new("RGB", upright.size)
+            clean.paste(upright)
+            out = io.BytesIO()
+            clean.save(out, "JPEG", quality=82, optimize=True)
+            return out.getvalue(), clean.width, clean.height
+    except Image.DecompressionBombError as refused:
+        raise FileRefused("TOO_MANY_PIXELS") from refused
+    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as refused:
+        raise FileRefused("NOT_A_PICTURE") from refused
+
+
+def path_of(stored: StoredFile) -> Path:
+    """Where the bytes of a stored file lie."""
+    return Path(settings.FILES_ROOT) / str(stored.enterprise_id) / f"{stored.id}.jpg"
+
+
+def store_photo(upload, *, permission: str) -> StoredFile:
+    """Keep a picture for the enterprise in scope; ``permission`` is what a person needs to look at it.
+
+    ``upload`` is a file object with ``size``. Raises :class:`FileRefused`. If the transaction around it rolls back,
+    the row goes and the bytes stay unreferenced; ``doctor`` removes those.
+    """
+    if upload.size > MAX_UPLOAD_BYTES:
+        raise FileRefused("TOO_LARGE")
+    data, width, height = _reencode(upload.read(MAX_UPLOAD_BYTES + 1))
+    stored = StoredFile(
+        enterprise_id=current_enterprise_id(),
+        content_type="image/jpeg",
+        size_bytes=len(data),
+        width=width,
+        height=height,
+        permission=permission,
+    )
+    path = path_of(stored)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_suffix(".part")
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+    # The time a photo was sent could lead back to the sender: every file carries the same one.
+    os.utime(path, (0, 0))
+    with transaction.atomic():
+        stored.save(force_insert=True)
+    return stored

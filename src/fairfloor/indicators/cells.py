@@ -1,0 +1,172 @@
+"""Keeping cells fresh: what a write marked stale is counted again before the next read."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from fairfloor.content import load as load_content
+from fairfloor.core.models import StaleMark
+from fairfloor.indicators.models import KeptCell, KeptPeriod
+from fairfloor.indicators.suppliers import supplier
+from fairfloor.measure.cells import Cell, Fact, Period, cells_from, month_of
+
+
+def _grouped(facts: Iterable[tuple[str, Fact]]) -> dict[str, list[Fact]]:
+    grouped: dict[str, list[Fact]] = defaultdict(list)
+    for code, fact in facts:
+        grouped[code].append(fact)
+    return grouped
+
+
+def _codes(supplier_code: str, *aggregations: str) -> list[str]:
+    return [
+        indicator.code
+        for indicator in load_content().indicators.values()
+        if indicator.supplier == supplier_code and indicator.aggregation in aggregations
+    ]
+
+
+def flow_cells(supplier_code: str, period: Period) -> list[Cell]:
+    """Cells of a supplier's SUM indicators, computed from its rows now."""
+    source = supplier(supplier_code).flows
+    if source is None:
+        return []
+    wanted = set(_codes(supplier_code, "SUM"))
+    return [
+        cell
+        for code, facts in _grouped(source(period)).items()
+        if code in wanted
+        for cell in cells_from(code, period, facts)
+    ]
+
+
+def state_cells(supplier_code: str, period: Period) -> list[Cell]:
+    """Cells of a supplier's LAST and DISTINCT indicators for a period, computed from its rows now."""
+    source = supplier(supplier_code).states
+    if source is None:
+        return []
+    indicators = load_content().indicators
+    return [
+        cell
+        for code, facts in _grouped(source(period)).items()
+        for cell in cells_from(code, period, facts, distinct=indicators[code].aggregation == "DISTINCT")
+    ]
+
+
+def _keep(cells: list[Cell]) -> None:
+    KeptCell.objects.bulk_create(
+        [
+            KeptCell(
+                indicator=cell.indicator,
+                start_date=cell.period.start_date,
+                end_date=cell.period.end_date,
+                department=cell.department,
+                sex=cell.sex,
+                level=cell.level,
+                item=cell.item,
+                numerator=cell.numerator,
+                denominator=cell.denominator,
+                n=cell.n,
+            )
+            for cell in cells
+        ],
+        batch_size=1000,
+    )
+
+
+def refresh(supplier_codes: Iterable[str]) -> int:
+    """Count again what is stale for these suppliers in the enterprise in scope; returns the number of months.
+
+    One short transaction a month: the mark is locked, so a write that comes meanwhile waits and marks again.
+    """
+    codes = sorted(set(supplier_codes))
+    marks = list(
+        StaleMark.objects.filter(supplier__in=codes).order_by("month_date", "id").values_list("id", flat=True)
+    )
+    for mark_id in marks:
+        with transaction.atomic():
+            mark = StaleMark.objects.select_for_update().filter(pk=mark_id).first()
+            if mark is None:
+                continue
+            month = month_of(mark.month_date)
+            KeptCell.objects.filter(
+                indicator__in=_codes(mark.supplier, "SUM"), start_date=month.start_date, end_date=month.end_date
+            ).delete()
+            _keep(flow_cells(mark.supplier, month))
+            KeptPeriod.objects.filter(supplier=mark.supplier, end_date__gte=month.start_date).delete()
+            KeptCell.objects.filter(
+                indicator__in=_codes(mark.supplier, "LAST", "DISTINCT"), end_date__gte=month.start_date
+            ).delete()
+            StaleMark.objects.filter(pk=mark.pk).delete()
+    return len(marks)
+
+
+def _ensure_states(supplier_codes: set[str], period: Period) -> None:
+    with_states = {code for code in supplier_codes if supplier(code).states is not None}
+    kept = set(
+        KeptPeriod.objects.filter(
+            supplier__in=with_states, start_date=period.start_date, end_date=period.end_date
+        ).values_list("supplier", flat=True)
+    )
+    for code in sorted(with_states - kept):
+        with transaction.atomic():
+            _row, created = KeptPeriod.objects.get_or_create(
+                supplier=code, start_date=period.start_date, end_date=period.end_date
+            )
+            if created:
+                _keep(state_cells(code, period))
+
+
+def _cell(row: KeptCell) -> Cell:
+    return Cell(
+        row.indicator,
+        Period(row.start_date, row.end_date),
+        row.department,
+        row.sex,
+        row.level,
+        row.item,
+        row.numerator,
+        row.denominator,
+        row.n,
+    )
+
+
+def cells_for(indicator_codes: Iterable[str], period: Period) -> list[Cell]:
+    """Fresh cells of several indicators over a period, in few queries.
+
+    Whole months of SUM indicators come from kept cells; a month the period covers only in part is counted live.
+    """
+    definitions = load_content().indicators
+    codes = list(indicator_codes)
+    flow_codes = [code for code in codes if definitions[code].aggregation == "SUM"]
+    state_codes = [code for code in codes if definitions[code].aggregation in {"LAST", "DISTINCT"}]
+    refresh(definitions[code].supplier for code in codes)
+    found: list[Cell] = []
+    if flow_codes:
+        pieces = list(period.months())
+        whole = [piece for piece in pieces if piece.is_month]
+        if whole:
+            found += [
+                _cell(row)
+                for row in KeptCell.objects.filter(
+                    indicator__in=flow_codes,
+                    start_date__gte=whole[0].start_date,
+                    end_date__lte=whole[-1].end_date,
+                )
+            ]
+        for piece in pieces:
+            if not piece.is_month:
+                for code in sorted({definitions[code].supplier for code in flow_codes}):
+                    found += [cell for cell in flow_cells(code, piece) if cell.indicator in flow_codes]
+    if state_codes:
+        _ensure_states({definitions[code].supplier for code in state_codes}, period)
+        found += [
+            _cell(row)
+            for row in KeptCell.objects.filter(
+                indicator__in=state_codes, start_date=period.start_date, end_date=period.end_date
+            )
+        ]
+    return found

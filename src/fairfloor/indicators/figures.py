@@ -1,0 +1,187 @@
+"""Figures: every number anyone sees, with what it rests on. Suppression happens here and nowhere else."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from fairfloor.content import load as load_content
+from fairfloor.content.schemas import Indicator
+from fairfloor.indicators.cells import cells_for
+from fairfloor.indicators.models import Reading
+from fairfloor.indicators.suppliers import supplier
+from fairfloor.measure.cells import Cell, Fact, Period
+from fairfloor.measure.intervals import wilson
+from fairfloor.measure.suppression import suppress
+
+MINIMUM_GROUP = 5
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One number with its ground.
+
+    ``value`` is a count, or for a share a fraction between 0 and 1; ``None`` when there is nothing to divide by or the
+    group is too small to show. ``n`` is the number of records looked at. ``lower`` and ``upper`` are the 95 % Wilson
+    interval of a share.
+    """
+
+    indicator: Indicator
+    period: Period
+    key: str
+    value: Decimal | None
+    numerator: Decimal | None
+    denominator: Decimal | None
+    n: int | None
+    lower: Decimal | None = None
+    upper: Decimal | None = None
+    quality: str = ""
+    is_suppressed: bool = False
+
+
+def _figure(indicator: Indicator, period: Period, key: str, cells: Iterable[Cell], quality: str = "") -> Figure:
+    numerator = denominator = Decimal(0)
+    n = 0
+    for cell in cells:
+        numerator += cell.numerator
+        denominator += cell.denominator
+        n += cell.n
+    if indicator.is_protected and 0 < n < MINIMUM_GROUP:
+        return _hidden(indicator, period, key)
+    if indicator.unit == "SHARE":
+        value = numerator / denominator if denominator else None
+        interval = None
+        if denominator and numerator <= denominator and denominator == int(denominator):
+            interval = wilson(int(numerator), int(denominator))
+        return Figure(
+            indicator,
+            period,
+            key,
+            value,
+            numerator,
+            denominator,
+            n,
+            Decimal(str(interval.lower)) if interval else None,
+            Decimal(str(interval.upper)) if interval else None,
+            quality,
+        )
+    return Figure(indicator, period, key, numerator, numerator, None, n, quality=quality)
+
+
+def _hidden(indicator: Indicator, period: Period, key: str) -> Figure:
+    return Figure(indicator, period, key, None, None, None, None, is_suppressed=True)
+
+
+def _split(indicator: Indicator, period: Period, cells: list[Cell], by: Callable[[Cell], str]) -> dict[str, Figure]:
+    groups: dict[str, list[Cell]] = defaultdict(list)
+    for cell in cells:
+        groups[by(cell)].append(cell)
+    hidden: frozenset[str] = frozenset()
+    if indicator.is_protected:
+        hidden = suppress({key: sum(c.n for c in group) for key, group in groups.items()}, minimum=MINIMUM_GROUP)
+    return {
+        key: _hidden(indicator, period, key) if key in hidden else _figure(indicator, period, key, groups[key])
+        for key in sorted(groups)
+    }
+
+
+def _by_key(by: str) -> Callable[[Cell], str]:
+    if by == "month":
+        return lambda cell: cell.period.start_date.isoformat()
+    if by not in {"department", "sex", "level", "item"}:
+        raise ValueError(f"A figure cannot be split by {by}.")
+    return lambda cell: getattr(cell, by)
+
+
+def _base(indicator: Indicator) -> str:
+    return indicator.of if indicator.aggregation == "MIN_ITEM" else indicator.code
+
+
+def _reading_quality(codes: list[str], period: Period) -> dict[str, str]:
+    """The worst data-quality grade among the months of each reading."""
+    worst: dict[str, str] = {}
+    if codes:
+        rows = Reading.objects.filter(
+            indicator__in=codes, month_date__range=(period.start_date, period.end_date)
+        ).values_list("indicator", "quality")
+        for code, quality in rows:
+            worst[code] = max(worst.get(code, ""), quality)
+    return worst
+
+
+def figures(codes: Iterable[str], period: Period) -> dict[str, Figure]:
+    """Several figures of the enterprise in scope over one period, in few queries. Unknown codes raise ``KeyError``."""
+    definitions = {code: load_content().indicators[code] for code in codes}
+    cells: dict[str, list[Cell]] = defaultdict(list)
+    for cell in cells_for({_base(definition) for definition in definitions.values()}, period):
+        cells[cell.indicator].append(cell)
+    quality = _reading_quality([code for code, d in definitions.items() if d.is_reading], period)
+    result = {}
+    for code, definition in definitions.items():
+        own = cells[_base(definition)]
+        if definition.aggregation == "MIN_ITEM":
+            base = load_content().indicators[definition.of]
+            shown = [f for f in _split(base, period, own, _by_key("item")).values() if f.value is not None]
+            lowest = min(shown, key=lambda f: f.value, default=None)
+            result[code] = (
+                Figure(
+                    definition,
+                    period,
+                    lowest.key,
+                    lowest.value,
+                    lowest.numerator,
+                    lowest.denominator,
+                    lowest.n,
+                    lowest.lower,
+                    lowest.upper,
+                )
+                if lowest
+                else _figure(definition, period, "", [])
+            )
+        else:
+            result[code] = _figure(definition, period, "", own, quality.get(code, ""))
+    return result
+
+
+def figure(code: str, period: Period) -> Figure:
+    """One figure; see :func:`figures`."""
+    return figures([code], period)[code]
+
+
+def splits(codes: Iterable[str], period: Period, by: str) -> dict[str, dict[str, Figure]]:
+    """Several figures, each split by ``month``, ``department``, ``sex``, ``level`` or ``item``."""
+    definitions = {code: load_content().indicators[code] for code in codes}
+    cells: dict[str, list[Cell]] = {code: [] for code in definitions}
+    for cell in cells_for(definitions, period):
+        cells[cell.indicator].append(cell)
+    return {code: _split(d, period, cells[code], _by_key(by)) for code, d in definitions.items()}
+
+
+def split(code: str, period: Period, by: str) -> dict[str, Figure]:
+    """One figure split into groups; the groups add up to the whole."""
+    return splits([code], period, by)[code]
+
+
+def facts_behind(code: str, period: Period) -> list[Fact]:
+    """The facts a figure is made of, newest first. A protected indicator has none to show."""
+    indicator = load_content().indicators[code]
+    if indicator.is_protected:
+        return []
+    own = supplier(indicator.supplier)
+    source = own.flows if indicator.aggregation == "SUM" else own.states
+    found = [fact for name, fact in (source(period) if source else ()) if name == code]
+    if indicator.aggregation == "DISTINCT":
+        seen: set[str] = set()
+        found = [f for f in found if not (f.subject in seen or seen.add(f.subject))]
+    return sorted(found, key=lambda fact: (fact.day, fact.ref.label if fact.ref else ""), reverse=True)
+
+
+def reading_flows(period: Period):
+    """Facts of the indicators a factory measures itself; a reading belongs to the first day of its month."""
+    rows = Reading.objects.filter(
+        month_date__range=(period.start_date, period.end_date)
+    ).order_by("month_date", "indicator", "id")
+    for row in rows:
+        yield row.indicator, Fact(row.month_date, numerator=row.numerator, denominator=row.denominator)

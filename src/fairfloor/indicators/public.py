@@ -1,0 +1,26 @@
+"""What other features may use of indicators."""
+
+from fairfloor.indicators.cells import refresh
+from fairfloor.indicators.figures import (
+    Figure,
+    facts_behind,
+    figure,
+    figures,
+    reading_flows,
+    split,
+    splits,
+)
+from fairfloor.indicators.suppliers import set_suppliers, supplier_codes
+
+__all__ = [
+    "Figure",
+    "facts_behind",
+    "figure",
+    "figures",
+    "reading_flows",
+    "refresh",
+    "set_suppliers",
+    "split",
+    "splits",
+    "supplier_codes",
+]

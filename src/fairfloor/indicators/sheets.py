@@ -1,0 +1,40 @@
+"""Readings as a sheet."""
+
+from decimal import Decimal
+
+from fairfloor.content import load as load_content
+from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
+from fairfloor.core.stale import mark_stale
+from fairfloor.indicators.models import Reading
+
+
+class ReadingSheet(ModelSheet):
+    """Readings, by indicator and month."""
+
+    name = "Readings"
+    model = Reading
+    verb = "reading"
+    key = ("indicator", "month")
+    fields = {"month": "month_date"}
+
+    @property
+    def columns(self):
+        readings = tuple(i.code for i in load_content().indicators.values() if i.is_reading)
+        return (
+            Column("indicator", required=True, choices=readings),
+            Column("month", ColumnKind.MONTH, required=True),
+            Column("numerator", ColumnKind.NUMBER, required=True, minimum=Decimal(0)),
+            Column("denominator", ColumnKind.NUMBER, required=True, minimum=Decimal(0)),
+            Column("quality", choices=("A", "B", "C", "D")),
+        )
+
+    def problems_in(self, row):
+        if row["numerator"] is not None and row["denominator"] is not None:
+            if row["numerator"] > row["denominator"]:
+                yield Problem("numerator", "ABOVE_DENOMINATOR", {})
+
+    def after_save(self, objs):
+        mark_stale("indicators", *{obj.month_date for obj in objs})
+
+
+SHEETS = (ReadingSheet(),)

@@ -1,0 +1,11 @@
+"""The feature `registers`."""
+
+from django.apps import AppConfig
+
+
+class RegistersConfig(AppConfig):
+    """The feature `registers`."""
+
+    name = "fairfloor.registers"
+    label = "registers"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,47 @@
+"""Facts about suggestions, by the day they came."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils import timezone
+
+from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
+from fairfloor.organisations.public import Level
+from fairfloor.suggestions.models import Suggestion
+from fairfloor.suggestions.workflow import IMPLEMENTED, Status, decided_in_time
+
+ONE, ZERO = Decimal(1), Decimal(0)
+
+
+def suggestion_flows(period: Period) -> Iterator[tuple[str, Fact]]:
+    """Received, front-line share (known levels only), implemented, decided within 14 days. Withdrawn ones count nowhere."""
+    today = timezone.now().date()
+    rows = (
+        Suggestion.objects.filter(submitted_date__range=(period.start_date, period.end_date))
+        .exclude(status=Status.WITHDRAWN)
+        .order_by("submitted_date", "id")
+        .only(
+            "code", "submitted_date", "title", "sex", "level", "department_code", "category", "status", "decided_date"
+        )
+    )
+    for row in rows:
+        ref = RecordRef("suggestions:detail", row.code, row.title or row.code)
+        day = row.submitted_date
+        group = {"department": row.department_code, "sex": row.sex, "level": row.level, "ref": ref}
+        yield "suggestions.received", Fact(day, item=row.category, **group)
+        if row.level:
+            front_line = ONE if row.level == Level.FRONT_LINE else ZERO
+            yield "suggestions.front_line_share", Fact(day, numerator=front_line, denominator=ONE, **group)
+        if row.status in IMPLEMENTED:
+            yield "suggestions.implemented", Fact(day, item=row.category, **group)
+        in_time = decided_in_time(day, row.decided_date, today)
+        if in_time is not None:
+            yield (
+                "suggestions.decided_in_14_days",
+                Fact(day, numerator=ONE if in_time else ZERO, denominator=ONE, **group),
+            )
+
+
+SUPPLIER = Supplier(code="suggestions", flows=suggestion_flows)

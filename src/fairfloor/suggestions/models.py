@@ -1,0 +1,42 @@
+"""The suggestion scheme."""
+
+from django.db import models
+
+from fairfloor.core.tenancy import TenantModel
+
+
+class Suggestion(TenantModel):
+    """An idea from the floor, kept in the writer's words. Anonymous ones have no proposer code and no exact time."""
+
+    code = models.CharField(max_length=20)
+    submitted_date = models.DateField()
+    channel = models.CharField(max_length=12)
+    proposer_code = models.CharField(max_length=40, blank=True)
+    sex = models.CharField(max_length=12, blank=True)
+    level = models.CharField(max_length=12, blank=True)
+    department_code = models.CharField(max_length=40, blank=True)
+    category = models.CharField(max_length=20, blank=True)
+    title = models.CharField(max_length=200, blank=True)
+    text = models.TextField(max_length=4000)
+    # A staff member's translation; the original above is never changed by it.
+    translation = models.TextField(max_length=4000, blank=True)
+    status = models.CharField(max_length=12, default="NEW")
+    decided_date = models.DateField(null=True)
+    reason = models.TextField(max_length=1000, blank=True)
+    # The outcome upper features record: the project that carries it out, the hazard it became, the one it joined.
+    project_code = models.CharField(max_length=20, blank=True)
+    hazard_code = models.CharField(max_length=20, blank=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
+    conversation = models.ForeignKey(
+        "conversations.Conversation", null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    photo = models.ForeignKey("core.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    # Counts up with each change; a form that saw an older number is stale.
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["enterprise", "code"], name="suggestion_code_once")]
+        indexes = [
+            models.Index(fields=["enterprise", "submitted_date", "id"], name="suggestion_day"),
+            models.Index(fields=["enterprise", "status", "submitted_date", "id"], name="suggestion_status"),
+        ]

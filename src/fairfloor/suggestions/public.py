@@ -1,0 +1,40 @@
+"""What other features may use of suggestions."""
+
+from fairfloor.suggestions.models import Suggestion
+from fairfloor.suggestions.services import (
+    MoveNotAllowed,
+    StaleEdit,
+    Submitted,
+    accept_suggestion,
+    answer_suggestion,
+    confirm_outcome,
+    decline_suggestion,
+    mark_passed_to_safety,
+    merge_suggestion,
+    record_outcome,
+    record_project,
+    submit_suggestion,
+    take_to_meeting,
+)
+from fairfloor.suggestions.workflow import DECIDED, IMPLEMENTED, Channel, Status
+
+__all__ = [
+    "DECIDED",
+    "IMPLEMENTED",
+    "Channel",
+    "MoveNotAllowed",
+    "StaleEdit",
+    "Status",
+    "Submitted",
+    "Suggestion",
+    "accept_suggestion",
+    "answer_suggestion",
+    "confirm_outcome",
+    "decline_suggestion",
+    "mark_passed_to_safety",
+    "merge_suggestion",
+    "record_outcome",
+    "record_project",
+    "submit_suggestion",
+    "take_to_meeting",
+]

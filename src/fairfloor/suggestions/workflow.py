@@ -1,0 +1,79 @@
+"""What may follow what in the life of a suggestion, and by when. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a suggestion stands."""
+
+    NEW = "NEW"
+    IN_MEETING = "IN_MEETING"  # taken to the team's next meeting
+    ACCEPTED = "ACCEPTED"
+    DECLINED = "DECLINED"
+    IMPLEMENTED = "IMPLEMENTED"
+    CONFIRMED = "CONFIRMED"  # the writer says it is fixed
+    MERGED = "MERGED"  # joined another suggestion
+    TO_SAFETY = "TO_SAFETY"  # became a hazard
+    WITHDRAWN = "WITHDRAWN"  # a wrong entry; not counted
+
+
+class Channel(StrEnum):
+    """How it came."""
+
+    QR = "QR"
+    BOX = "BOX"
+    ORAL = "ORAL"
+    MEETING = "MEETING"
+    SHIFT_TALK = "SHIFT_TALK"
+
+
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.NEW: frozenset(
+        {Status.IN_MEETING, Status.ACCEPTED, Status.DECLINED, Status.MERGED, Status.TO_SAFETY, Status.WITHDRAWN}
+    ),
+    Status.IN_MEETING: frozenset(
+        {Status.ACCEPTED, Status.DECLINED, Status.MERGED, Status.TO_SAFETY, Status.WITHDRAWN}
+    ),
+    Status.ACCEPTED: frozenset({Status.IMPLEMENTED, Status.DECLINED, Status.MERGED, Status.WITHDRAWN}),
+    Status.DECLINED: frozenset({Status.IN_MEETING, Status.ACCEPTED, Status.WITHDRAWN}),
+    # "Not fixed" from the writer, or an undone project, opens it again.
+    Status.IMPLEMENTED: frozenset({Status.CONFIRMED, Status.ACCEPTED, Status.WITHDRAWN}),
+    Status.CONFIRMED: frozenset({Status.ACCEPTED, Status.WITHDRAWN}),
+    Status.MERGED: frozenset({Status.WITHDRAWN}),
+    Status.TO_SAFETY: frozenset({Status.WITHDRAWN}),
+    Status.WITHDRAWN: frozenset(),
+}
+
+DECIDED = frozenset(
+    {
+        Status.ACCEPTED,
+        Status.DECLINED,
+        Status.IMPLEMENTED,
+        Status.CONFIRMED,
+        Status.MERGED,
+        Status.TO_SAFETY,
+    }
+)
+IMPLEMENTED = frozenset({Status.IMPLEMENTED, Status.CONFIRMED})
+ACKNOWLEDGE_WITHIN = timedelta(days=2)
+DECIDE_WITHIN = timedelta(days=14)
+
+
+def may_move(old: str, new: str) -> bool:
+    """Whether the second status may follow the first."""
+    return Status(new) in MOVES[Status(old)]
+
+
+def decision_due(submitted_date: date) -> date:
+    """The last day on which a decision is in time."""
+    return submitted_date + DECIDE_WITHIN
+
+
+def decided_in_time(submitted_date: date, decided_date: date | None, today: date) -> bool | None:
+    """Whether the decision came within 14 days; ``None`` while it is neither decided nor late."""
+    if decided_date is not None:
+        return decided_date <= decision_due(submitted_date)
+    return False if today > decision_due(submitted_date) else None

@@ -1,0 +1,30 @@
+"""Fixtures every test may use."""
+
+import pytest
+from django.test import TransactionTestCase
+
+from fairfloor.core.tenancy import unscoped
+from tests.cast import build_factory
+
+_teardown = TransactionTestCase._fixture_teardown
+
+
+def _unscoped_teardown(self):
+    """Emptying all tables between transactional tests spans enterprises."""
+    with unscoped():
+        _teardown(self)
+
+
+TransactionTestCase._fixture_teardown = _unscoped_teardown
+
+
+@pytest.fixture
+def river(db):
+    """One factory."""
+    return build_factory("river", "River Works")
+
+
+@pytest.fixture
+def hill(db):
+    """Another factory, so that a leak can show."""
+    return build_factory("hill", "Hill Works")
