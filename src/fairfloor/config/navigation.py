@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -47,7 +47,10 @@ def navigation(request):
     places = []
     for url_name, permission, icon, label, part in _PLACES:
         if actor.may(permission):
-            url = reverse(url_name, kwargs={"slug": enterprise.slug})
+            try:
+                url = reverse(url_name, kwargs={"slug": enterprise.slug})
+            except NoReverseMatch:
+                continue
             is_current = request.path == home if not part else request.path.startswith(home + part)
             places.append(Place(url, str(label), icon, is_current))
     return {

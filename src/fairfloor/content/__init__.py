@@ -1,0 +1,2 @@
+from types import SimpleNamespace
+def load(): return SimpleNamespace(indicators={}, suggestion_categories=())
