@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -21,9 +22,13 @@ _PR_SET_PDEATHSIG = 1
 
 def configure(parser) -> None:
     """Options of `serve`."""
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+    )
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--tls-cert", type=Path, help="certificate file (PEM); phones need HTTPS for most features")
+    parser.add_argument(
+        "--tls-cert", type=Path, help="certificate file (PEM); phones need HTTPS for most features"
+    )
     parser.add_argument("--tls-key", type=Path, help="key file (PEM)")
 
 
@@ -50,7 +55,7 @@ def run_children(host: str, port: int, tls: list[str]) -> int:
     ]  # fmt: skip
     jobs = [sys.executable, "-m", "fairfloor", "run-jobs"]
     children = [
-        subprocess.Popen(command, env=environment, preexec_fn=_die_with_parent)  # noqa: S603, PLW1509
+        subprocess.Popen(command, env=environment, preexec_fn=_die_with_parent)  # noqa: S603
         for command in (web, jobs)
     ]
     stopping = False
@@ -76,10 +81,8 @@ def run_children(host: str, port: int, tls: list[str]) -> int:
             child.wait()
     # Grandchildren (granian's workers) share the group of their parent: none may outlive us.
     for child in children:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     return 1 if failed else 0
 
 
@@ -100,11 +103,12 @@ def run(options) -> int:
         )
     call_command("migrate", interactive=False, verbosity=0)
     os.environ["FAIRFLOOR_STATIC"] = "collected"
-    subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "fairfloor", "collect-static"], check=True, env={**os.environ}
-    )
+    subprocess.run([sys.executable, "-m", "fairfloor", "collect-static"], check=True, env={**os.environ})
     scheme = "https" if tls else "http"
-    print(f"Fairfloor is served on {settings.PUBLIC_URL or f'{scheme}://{options.host}:{options.port}'}", flush=True)
+    print(
+        f"Fairfloor is served on {settings.PUBLIC_URL or f'{scheme}://{options.host}:{options.port}'}",
+        flush=True,
+    )
     print("Stop it with Ctrl-C.", flush=True)
     return run_children(options.host, options.port, tls)
 
