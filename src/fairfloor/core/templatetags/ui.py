@@ -22,10 +22,10 @@ STATE_KINDS = frozenset({"good", "watch", "stop", "wait", "brand", "quiet", "pla
 def icon(name: str, size: str = "", turns: bool = False) -> SafeString:
     """An icon beside words that say the same. `turns` mirrors arrows on right-to-left pages.
 
-    Raises ValueError for a name the sprite does not have, because a missing icon draws nothing and nobody would see it.
+    Raises ValueError for a name the sprite does not have: a missing icon draws nothing, and nobody would see it.
     """
     if name not in icon_names():
-        raise ValueError(f"No icon named {name!r}; add it to scripts/icons.py and rebuild the sprite.")
+        raise ValueError(f"No icon named {name!r}; add it to scripts/icons.txt and rebuild the sprite.")
     classes = "icon" + (f" icon-{size}" if size else "") + (" icon-turns" if turns else "")
     return format_html(
         '<svg class="{}" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
@@ -38,12 +38,14 @@ def icon(name: str, size: str = "", turns: bool = False) -> SafeString:
 @register.simple_tag
 def state_chip(kind: str, label: str) -> SafeString:
     """A state as dot and word. Kinds: good, watch, stop, wait (for you), brand, quiet, plain."""
-    return format_html('<span class="state state-{}">{}</span>', kind if kind in STATE_KINDS else "plain", label)
+    return format_html(
+        '<span class="state state-{}">{}</span>', kind if kind in STATE_KINDS else "plain", label
+    )
 
 
 @register.inclusion_tag("core/includes/field.html")
 def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
-    """One form field: label above, control, help and what is wrong below it, tied together for screen readers."""
+    """One form field: label, control, help and what is wrong, tied together for screen readers."""
     widget = bound.field.widget
     if bound.is_hidden:
         kind, css = "hidden", ""
@@ -61,7 +63,9 @@ def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
     if kind == "group":
         widget.attrs = attrs  # the choices are drawn one by one and take the widget's own attributes
     help_text = help or bound.help_text
-    described = [f"{bound.auto_id}_helptext"] * bool(help_text) + [f"{bound.auto_id}_error"] * bool(bound.errors)
+    described = [f"{bound.auto_id}_helptext"] * bool(help_text) + [f"{bound.auto_id}_error"] * bool(
+        bound.errors
+    )
     if described and kind in ("text", "check"):
         attrs.setdefault("aria-describedby", " ".join(described))
     return {
@@ -77,7 +81,7 @@ def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
 
 @register.inclusion_tag("core/includes/form_errors.html")
 def form_errors(form: forms.BaseForm) -> dict[str, Any]:
-    """What is wrong with a form, on top, each line leading to its field. Hidden fields have no place to lead to."""
+    """What is wrong with a form, on top, each line leading to its field (a hidden one has no place)."""
     problems = [{"anchor": "", "label": "", "text": text} for text in form.non_field_errors()]
     for bound in form:
         anchor = "" if bound.is_hidden else bound.auto_id

@@ -9,5 +9,5 @@ SPRITE = Path(__file__).parent.parent / "static" / "core" / "icons.svg"
 
 @cache
 def icon_names() -> frozenset[str]:
-    """All names that `{% icon %}` knows; `scripts/icons.py` holds the list."""
+    """All names that `{% icon %}` knows; `scripts/icons.txt` holds the list."""
     return frozenset(re.findall(r'<symbol id="([a-z0-9-]+)"', SPRITE.read_text(encoding="utf-8")))

@@ -11,13 +11,17 @@ YEAR = 60 * 60 * 24 * 365
 def set_theme(request: HttpRequest) -> HttpResponse:
     """Keep "light" or "dark" in a cookie; anything else goes back to what the device prefers."""
     target = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(target, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+    if not url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    ):
         target = "/"
     response = HttpResponseRedirect(target)
     response.status_code = 303
     theme = request.POST.get("theme")
     if theme in ("light", "dark"):
-        response.set_cookie("theme", theme, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())
+        response.set_cookie(
+            "theme", theme, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+        )
     else:
         response.delete_cookie("theme", samesite="Lax")
     return response
