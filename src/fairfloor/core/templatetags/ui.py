@@ -22,7 +22,7 @@ STATE_KINDS = frozenset({"good", "watch", "stop", "wait", "brand", "quiet", "pla
 def icon(name: str, size: str = "", turns: bool = False) -> SafeString:
     """An icon beside words that say the same. `turns` mirrors arrows on right-to-left pages.
 
-    Raises ValueError for a name the sprite does not have: a missing icon draws nothing, and nobody would see it.
+    Raises ValueError for a name the sprite lacks: a missing icon draws nothing, and nobody would see it.
     """
     if name not in icon_names():
         raise ValueError(f"No icon named {name!r}; add it to scripts/icons.txt and rebuild the sprite.")
