@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms, template
+from django.conf import settings
 from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language_info
 
 from fairfloor.core.ui.formatting import format_number, format_share
 from fairfloor.core.ui.icons import icon_names
@@ -33,6 +35,12 @@ def icon(name: str, size: str = "", turns: bool = False) -> SafeString:
         static("core/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def staff_languages() -> list[dict[str, Any]]:
+    """The languages staff pages are written in, as Django describes them; workers' pages have more."""
+    return [get_language_info(code) for code in settings.STAFF_LANGUAGES]
 
 
 @register.simple_tag
