@@ -137,7 +137,8 @@ def test_the_case_report_states_every_claim_in_order(content):
     ]  # fmt: skip
     assert [claim.id for claim in report.claims()] == CLAIMS
     assert set(report.warnings) == {
-        "FRONT_LINE_ABSENT", "CEILING", "LOW_RESPONSE", "STRAIGHT_LINING", "LEVEL_UNKNOWN", "SUPPRESSED", "SMALL_NUMBERS"
+        "FRONT_LINE_ABSENT", "CEILING", "LOW_RESPONSE", "STRAIGHT_LINING", "LEVEL_UNKNOWN", "SUPPRESSED",
+        "SMALL_NUMBERS"
     }  # fmt: skip
 
 
