@@ -78,9 +78,17 @@ class Sheet:
         """Rules across columns of one row (a finish before the start). None by default."""
         return ()
 
+    def problems_among(self, rows: Sequence[Row]) -> Iterable[tuple[int, Problem]]:
+        """Rules across rows of one sheet: (index in ``rows``, problem). None by default."""
+        return ()
+
     def rows(self, keys: Sequence[Key] | None = None) -> Iterator[Row]:
         """All rows of the enterprise in scope, ordered by key; with ``keys`` at least those."""
         raise NotImplementedError
+
+    def rows_to_show(self) -> Iterator[Row]:
+        """The rows as they may leave by web or API; only the operator's command line takes `rows`."""
+        return self.rows()
 
     def save(self, actor: Actor, created: list[Row], updated: list[Row], at: datetime) -> None:
         """Write new and changed rows inside the caller's transaction, with audit and stale marks."""
@@ -156,7 +164,9 @@ class ModelSheet(Sheet):
                         setattr(obj, name, value)
                     changed.append(obj)
             self.prepare(changed, [wanted[self.key_of(self.row_of(obj))] for obj in changed])
-            names = sorted({self.field_of(column.code) for column in self.columns} | set(self.prepared_fields))
+            names = sorted(
+                {self.field_of(column.code) for column in self.columns} | set(self.prepared_fields)
+            )
             self.model.objects.bulk_update(changed, names, batch_size=500)
             audit.record_many(actor, f"{self.verb}.changed_by_import", changed, at)
         self.after_save([*new, *before, *changed])
