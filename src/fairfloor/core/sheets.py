@@ -1,7 +1,8 @@
 """The shape of a register on paper: its columns, how its rows are matched, exported and saved.
 
-A feature describes its sheet here; ``registers`` reads and writes workbooks with it. A row is a plain dict from
-column code to value: ``str`` (never ``None``), ``date | None``, ``int | None``, ``Decimal | None``, ``tuple[str, ...]``.
+A feature describes its sheet here; ``registers`` reads and writes workbooks with it. A row is a plain
+dict from column code to value: ``str`` (never ``None``), ``date | None``, ``int | None``,
+``Decimal | None``, ``tuple[str, ...]``.
 """
 
 from __future__ import annotations
