@@ -79,9 +79,17 @@ class Sheet:
         """Rules across columns of one row (a finish before the start). None by default."""
         return ()
 
+    def problems_among(self, rows: Sequence[Row]) -> Iterable[tuple[int, Problem]]:
+        """Rules across rows of one sheet: (index in ``rows``, problem). None by default."""
+        return ()
+
     def rows(self, keys: Sequence[Key] | None = None) -> Iterator[Row]:
         """All rows of the enterprise in scope, ordered by key; with ``keys`` at least those."""
         raise NotImplementedError
+
+    def rows_to_show(self) -> Iterator[Row]:
+        """The rows as they may leave by web or API; only the operator's command line takes `rows`."""
+        return self.rows()
 
     def save(self, actor: Actor, created: list[Row], updated: list[Row], at: datetime) -> None:
         """Write new and changed rows inside the caller's transaction, with audit and stale marks."""
