@@ -5,6 +5,8 @@ from fairfloor.indicators.public import reading_flows
 from fairfloor.measure.cells import Supplier
 from fairfloor.organisations import figures as organisation_figures
 from fairfloor.organisations import sheets as organisation_sheets
+from fairfloor.projects import figures as project_figures
+from fairfloor.projects import sheets as project_sheets
 from fairfloor.suggestions import figures as suggestion_figures
 from fairfloor.suggestions import sheets as suggestion_sheets
 
@@ -12,11 +14,13 @@ SUPPLIERS = (
     organisation_figures.SUPPLIER,
     Supplier(code="indicators", flows=reading_flows),
     suggestion_figures.SUPPLIER,
+    project_figures.SUPPLIER,
 )
 
 # In the order in which rows must be written: what is referred to comes first.
 SHEETS = (
     *organisation_sheets.SHEETS,
+    *project_sheets.SHEETS,
     *suggestion_sheets.SHEETS,
     *indicator_sheets.SHEETS,
 )

@@ -34,8 +34,12 @@ class FileRefused(Exception):
     def message(self) -> str:
         """What to tell the person, in the current language."""
         return {
-            "TOO_LARGE": _("This photo is larger than 15 MB. Take it again at a lower quality, or send another one."),
-            "NOT_A_PICTURE": _("This file is not a photo we can read. Send a JPEG, PNG, WebP or HEIC picture."),
+            "TOO_LARGE": _(
+                "This photo is larger than 15 MB. Take it again at a lower quality, or send another one."
+            ),
+            "NOT_A_PICTURE": _(
+                "This file is not a photo we can read. Send a JPEG, PNG, WebP or HEIC picture."
+            ),
             "TOO_MANY_PIXELS": _("This picture is too large to open. Send a smaller one."),
         }[self.reason]
 
@@ -68,8 +72,8 @@ def path_of(stored: StoredFile) -> Path:
 def store_photo(upload, *, permission: str) -> StoredFile:
     """Keep a picture for the enterprise in scope; ``permission`` is what a person needs to look at it.
 
-    ``upload`` is a file object with ``size``. Raises :class:`FileRefused`. If the transaction around it rolls back,
-    the row goes and the bytes stay unreferenced; ``doctor`` removes those.
+    ``upload`` is a file object with ``size``. Raises :class:`FileRefused`. If the transaction around it
+    rolls back, the row goes and the bytes stay unreferenced; ``doctor`` removes those.
     """
     if upload.size > MAX_UPLOAD_BYTES:
         raise FileRefused("TOO_LARGE")
@@ -95,3 +99,12 @@ def store_photo(upload, *, permission: str) -> StoredFile:
     with transaction.atomic():
         stored.save(force_insert=True)
     return stored
+
+
+def discard_photo(stored: StoredFile | None) -> None:
+    """Remove a picture that nothing points to any more: its row now, its bytes once the transaction holds."""
+    if stored is None:
+        return
+    path = path_of(stored)
+    stored.delete()
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))
