@@ -11,6 +11,8 @@ from fairfloor.programme import figures as programme_figures
 from fairfloor.programme import sheets as programme_sheets
 from fairfloor.safety import figures as safety_figures
 from fairfloor.safety import sheets as safety_sheets
+from fairfloor.projects import figures as project_figures
+from fairfloor.projects import sheets as project_sheets
 from fairfloor.suggestions import figures as suggestion_figures
 from fairfloor.suggestions import sheets as suggestion_sheets
 from fairfloor.surveys import figures as survey_figures
@@ -24,12 +26,14 @@ SUPPLIERS = (
     survey_figures.SUPPLIER,
     equality_figures.SUPPLIER,
     programme_figures.SUPPLIER,
+    project_figures.SUPPLIER,
 )
 
 # In the order in which rows must be written: what is referred to comes first.
 SHEETS = (
     *organisation_sheets.SHEETS,
     *programme_sheets.SHEETS,
+    *project_sheets.SHEETS,
     *suggestion_sheets.SHEETS,
     *safety_sheets.SHEETS,
     *survey_sheets.SHEETS,
