@@ -1,0 +1,178 @@
+"""What the packs hold, as typed values that cannot be changed.
+
+`pin` is how records name an item for ever: `pack@version:item`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from fairfloor.measure.job_ads import Rule
+
+Unit = Literal["COUNT", "SHARE", "LIST"]
+Aggregation = Literal["SUM", "LAST", "DISTINCT", "MIN_ITEM"]
+Direction = Literal["UP", "DOWN", "NEUTRAL"]
+ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE"]
+
+
+@dataclass(frozen=True)
+class Indicator:
+    """What a figure counts and how it adds up; `of` names the indicator MIN_ITEM takes its lowest item from."""
+
+    code: str
+    name: str
+    description: str
+    unit: Unit
+    aggregation: Aggregation
+    of: str
+    direction: Direction
+    decimals: int
+    supplier: str
+    is_protected: bool
+    is_reading: bool
+    numerator_name: str
+    denominator_name: str
+    version: str
+    pin: str
+
+
+@dataclass(frozen=True)
+class TrainingModule:
+    """A module by its stable code; `default_label` is its number in the list a programme starts with, or ""."""
+
+    code: str
+    name: str
+    default_label: str
+    pin: str
+
+
+@dataclass(frozen=True)
+class Category:
+    """A code people choose from a list."""
+
+    code: str
+    name: str
+    pin: str
+
+
+@dataclass(frozen=True)
+class EqualityArea:
+    """One of the six areas; `claim_name` is its fixed English name in machine-readable reports."""
+
+    letter: str
+    code: str
+    claim_name: str
+    name: str
+    description: str
+    pin: str
+
+
+@dataclass(frozen=True)
+class DeclineReason:
+    """A reason not to follow a suggestion: `name` for the list, `text` as a draft answer to the worker."""
+
+    code: str
+    name: str
+    text: str
+    pin: str
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """What several items of a questionnaire ask about."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class QuestionnaireItem:
+    """One statement people agree with or not."""
+
+    code: str
+    dimension: str
+    text: str
+    pin: str
+
+
+@dataclass(frozen=True)
+class Questionnaire:
+    """Items with one scale for all; `scale` holds the labels of 1, 2, 3, 4, 5."""
+
+    code: str
+    name: str
+    introduction: str
+    scale: tuple[str, str, str, str, str]
+    dimensions: tuple[Dimension, ...]
+    items: tuple[QuestionnaireItem, ...]
+    pin: str
+
+
+@dataclass(frozen=True)
+class JobAdRule:
+    """A rule of the job-advertisement check; `country` is "" for one used everywhere.
+
+    `like` names the general rule that this one replaces in its country, "" where it replaces none.
+    """
+
+    id: str
+    level: Literal["UNLAWFUL", "WORDING"]
+    country: str
+    like: str
+    rule: Rule
+    catches: str
+    source: str
+    suggestion: str
+    flags: tuple[str, ...]
+    passes: tuple[str, ...]
+    pin: str
+
+
+@dataclass(frozen=True)
+class ClaimDefinition:
+    """A sentence of a report and the figure it states; `sex` narrows the figure to one sex, "" to none.
+
+    Placeholders by kind: COUNT value; SHARE percent, numerator, denominator; KEYED_SHARE the same and key;
+    MODULES modules; AREAS areas; n in all. `percent` is filled with its sign ("74 %").
+    """
+
+    id: str
+    indicator: str
+    kind: ClaimKind
+    sex: str
+    text: str
+    text_one: str
+
+    def sentence(self, value: object) -> str:
+        """Return the English template for a value: the singular one for exactly 1 where there is one."""
+        return self.text_one if self.text_one and value == 1 else self.text
+
+
+@dataclass(frozen=True)
+class ReportSection:
+    """A titled group of claims."""
+
+    code: str
+    title: str
+    claims: tuple[ClaimDefinition, ...]
+
+
+@dataclass(frozen=True)
+class ReportDefinition:
+    """A report as data: ordered sections, warnings by code, and what to say where there are no records.
+
+    Placeholders of warnings: key, percent, numerator, denominator, n, count, minimum.
+    """
+
+    code: str
+    title: str
+    no_records: str
+    sections: tuple[ReportSection, ...]
+    warnings: Mapping[str, str]
+    pin: str
+
+    def claims(self) -> tuple[ClaimDefinition, ...]:
+        """Return the claims of all sections, in order."""
+        return tuple(claim for section in self.sections for claim in section.claims)
