@@ -18,7 +18,9 @@ _TAG = re.compile(r"</?\w+")
 def catalogues(tmp_path_factory):
     """The committed catalogues after collecting all words again."""
     if shutil.which("xgettext") is None:
-        pytest.skip("GNU gettext is not installed, so new words cannot be collected. On Debian: apt install gettext")
+        pytest.skip(
+            "GNU gettext is not installed, so new words cannot be collected. On Debian: apt install gettext"
+        )
     folder = tmp_path_factory.mktemp("locale") / "locale"
     shutil.copytree(ROOT / "locale", folder, ignore=shutil.ignore_patterns("*.mo"))
     collect(folder)

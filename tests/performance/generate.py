@@ -27,7 +27,12 @@ def generate(path: Path, *, suggestions: int, name: str, seed: int = 7) -> dict[
     would empty the dashboards, so the span stays five years and the pace shrinks.
     """
     chance = random.Random(seed)  # noqa: S311
-    hazards, projects, risks, answers = suggestions // 4, suggestions // 5, suggestions // 5, suggestions * 3 // 5
+    hazards, projects, risks, answers = (
+        suggestions // 4,
+        suggestions // 5,
+        suggestions // 5,
+        suggestions * 3 // 5,
+    )
     days = (LAST - FIRST).days
     workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
 
@@ -53,7 +58,11 @@ def generate(path: Path, *, suggestions: int, name: str, seed: int = 7) -> dict[
         "currency": "CNY", "time_zone": "Asia/Shanghai", "report_from": "2025-01-01", "report_to": "2025-12-31",
     }  # fmt: skip
     sheet("Enterprise", "field value", profile.items())
-    sheet("Departments", "code name name_zh kind shifts", [(d, d.title(), d, "production", 3) for d in DEPARTMENTS])
+    sheet(
+        "Departments",
+        "code name name_zh kind shifts",
+        [(d, d.title(), d, "production", 3) for d in DEPARTMENTS],
+    )
     sheet(
         "Workforce",
         "date department level sex contract headcount",
@@ -69,13 +78,23 @@ def generate(path: Path, *, suggestions: int, name: str, seed: int = 7) -> dict[
     sheet(
         "TeamMembers",
         "team member sex level department role from_date to_date",
-        [("EIT", m, sex(), chance.choice(LEVELS), chance.choice(DEPARTMENTS), "MEMBER", FIRST, "") for m in members],
+        [
+            ("EIT", m, sex(), chance.choice(LEVELS), chance.choice(DEPARTMENTS), "MEMBER", FIRST, "")
+            for m in members
+        ],
     )
     sheet(
         "Meetings",
         "team number date status present minutes",
         [
-            ("EIT", n, FIRST + timedelta(days=14 * n), "HELD", ";".join(chance.sample(members, 9)), f"Minutes {n}")
+            (
+                "EIT",
+                n,
+                FIRST + timedelta(days=14 * n),
+                "HELD",
+                ";".join(chance.sample(members, 9)),
+                f"Minutes {n}",
+            )
             for n in range(1, 120)
         ],
     )
@@ -148,7 +167,13 @@ def generate(path: Path, *, suggestions: int, name: str, seed: int = 7) -> dict[
         "SurveyRounds",
         "round opened closed invited status",
         [
-            (n, FIRST + timedelta(days=85 * n), FIRST + timedelta(days=85 * n + 7), answers // rounds + 30, "CLOSED")
+            (
+                n,
+                FIRST + timedelta(days=85 * n),
+                FIRST + timedelta(days=85 * n + 7),
+                answers // rounds + 30,
+                "CLOSED",
+            )
             for n in range(1, rounds + 1)
         ],
     )

@@ -17,6 +17,8 @@ from fairfloor.suggestions import figures as suggestion_figures
 from fairfloor.suggestions import sheets as suggestion_sheets
 from fairfloor.surveys import figures as survey_figures
 from fairfloor.surveys import sheets as survey_sheets
+from fairfloor.teams import figures as team_figures
+from fairfloor.teams import sheets as team_sheets
 
 SUPPLIERS = (
     organisation_figures.SUPPLIER,
@@ -27,6 +29,7 @@ SUPPLIERS = (
     equality_figures.SUPPLIER,
     programme_figures.SUPPLIER,
     project_figures.SUPPLIER,
+    team_figures.SUPPLIER,
 )
 
 # In the order in which rows must be written: what is referred to comes first.
@@ -34,6 +37,7 @@ SHEETS = (
     *organisation_sheets.SHEETS,
     *programme_sheets.SHEETS,
     *project_sheets.SHEETS,
+    *team_sheets.SHEETS,
     *suggestion_sheets.SHEETS,
     *safety_sheets.SHEETS,
     *survey_sheets.SHEETS,
