@@ -156,7 +156,9 @@ class ModelSheet(Sheet):
                         setattr(obj, name, value)
                     changed.append(obj)
             self.prepare(changed, [wanted[self.key_of(self.row_of(obj))] for obj in changed])
-            names = sorted({self.field_of(column.code) for column in self.columns} | set(self.prepared_fields))
+            names = sorted(
+                {self.field_of(column.code) for column in self.columns} | set(self.prepared_fields)
+            )
             self.model.objects.bulk_update(changed, names, batch_size=500)
             audit.record_many(actor, f"{self.verb}.changed_by_import", changed, at)
         self.after_save([*new, *before, *changed])

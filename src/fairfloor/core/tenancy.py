@@ -133,7 +133,9 @@ def _tenant_keys(model: type[models.Model]) -> list[models.ForeignKey]:
     return [
         field
         for field in model._meta.concrete_fields
-        if field.many_to_one and isinstance(field.related_model, type) and issubclass(field.related_model, TenantModel)
+        if field.many_to_one
+        and isinstance(field.related_model, type)
+        and issubclass(field.related_model, TenantModel)
     ]
 
 

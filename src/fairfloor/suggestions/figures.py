@@ -23,7 +23,15 @@ def suggestion_flows(period: Period) -> Iterator[tuple[str, Fact]]:
         .exclude(status=Status.WITHDRAWN)
         .order_by("submitted_date", "id")
         .only(
-            "code", "submitted_date", "title", "sex", "level", "department_code", "category", "status", "decided_date"
+            "code",
+            "submitted_date",
+            "title",
+            "sex",
+            "level",
+            "department_code",
+            "category",
+            "status",
+            "decided_date",
         )
     )
     for row in rows:
