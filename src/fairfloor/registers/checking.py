@@ -153,7 +153,9 @@ def _tick(progress: Progress, before: int, total: int, name: str, rows: int) -> 
     progress(min(before + rows, total), total, name)
 
 
-def _say_sheets(book: Book, theirs: dict[str, str], known: list[str], taught: Taught, checked: Checked) -> None:
+def _say_sheets(
+    book: Book, theirs: dict[str, str], known: list[str], taught: Taught, checked: Checked
+) -> None:
     ignored = {normal(name) for name in EXPLAINING_SHEETS} | {k for k, v in taught.sheets.items() if not v}
     candidates = {name: SHEET_NAMES.get(name, ()) for name in known}
     for name in book.sheet_names:
@@ -231,7 +233,12 @@ class _RowReader:
     """Reads the rows of one sheet, one after the other."""
 
     def __init__(
-        self, read: SheetRows, places: dict[int, str], columns: dict[str, Column], taught: Taught, checked: Checked
+        self,
+        read: SheetRows,
+        places: dict[int, str],
+        columns: dict[str, Column],
+        taught: Taught,
+        checked: Checked,
     ):
         self.read, self.checked = read, checked
         self.sheet = read.sheet
@@ -293,7 +300,10 @@ class _RowReader:
             if first != number:
                 is_good = False
                 self._problem(
-                    number, self.sheet.key[0], "DUPLICATE", {"row": first, "key": " · ".join(map(_shown, key))}
+                    number,
+                    self.sheet.key[0],
+                    "DUPLICATE",
+                    {"row": first, "key": " · ".join(map(_shown, key))},
                 )
         # A row with a problem is kept too: other rows may refer to it, and then that is no second problem.
         self.read.rows.append((number, row))

@@ -36,7 +36,9 @@ def plain(value: Any, column: Column | None = None) -> Any:
         return ""
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
-        return text.replace("\n", " ").replace("\t", " ") if column and column.kind is ColumnKind.TEXT else text
+        return (
+            text.replace("\n", " ").replace("\t", " ") if column and column.kind is ColumnKind.TEXT else text
+        )
     if isinstance(value, (bool, int)):
         return str(value)
     if isinstance(value, Decimal):
@@ -140,7 +142,11 @@ SHOWN_CHANGES = 50
 
 def _difference(digester: Digester, number: int, ours: Row, theirs: Row) -> Difference:
     columns = tuple(
-        (code, plain(ours[code], digester.by_code[code])[:200], plain(theirs[code], digester.by_code[code])[:200])
+        (
+            code,
+            plain(ours[code], digester.by_code[code])[:200],
+            plain(theirs[code], digester.by_code[code])[:200],
+        )
         for code in digester.differing(ours, theirs)
     )
     key = " · ".join(str(plain(each)) for each in digester.sheet.key_of(theirs))
