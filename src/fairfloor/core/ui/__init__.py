@@ -1,1 +1,1 @@
-"""Pieces of pages that features share."""
+"""Pieces that every staff page is made of: figures in words, register lists, form fields, icons."""
