@@ -10,6 +10,7 @@ from fairfloor.organisations.codes import (
     Role,
     Sex,
 )
+from fairfloor.organisations.labels import DATA_CLASS_LABELS, LEVEL_LABELS, ROLE_LABELS, SEX_LABELS
 from fairfloor.organisations.models import (
     Department,
     Enterprise,
@@ -46,13 +47,17 @@ from fairfloor.organisations.services import (
 from fairfloor.organisations.sheets import DEPARTMENT, LEVEL, SEX
 
 __all__ = [
+    "DATA_CLASS_LABELS",
     "DEPARTMENT",
     "GRANT_ROLES",
     "IMPROVEMENT_TEAM",
     "INSIDERS",
     "LEVEL",
+    "LEVEL_LABELS",
     "MEMBER_ROLES",
+    "ROLE_LABELS",
     "SEX",
+    "SEX_LABELS",
     "DataClass",
     "Department",
     "Enterprise",
