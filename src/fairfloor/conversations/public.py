@@ -4,12 +4,14 @@ from fairfloor.conversations.models import Conversation, Message
 from fairfloor.conversations.services import (
     ContentDiffers,
     Receipt,
+    ThreadFull,
     conversation_of,
     messages_of,
     open_conversation,
     parse_receipt,
     receipt_for,
     say,
+    set_waiting,
 )
 
 __all__ = [
@@ -17,10 +19,12 @@ __all__ = [
     "Conversation",
     "Message",
     "Receipt",
+    "ThreadFull",
     "conversation_of",
     "messages_of",
     "open_conversation",
     "parse_receipt",
     "receipt_for",
     "say",
+    "set_waiting",
 ]

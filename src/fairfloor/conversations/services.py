@@ -10,13 +10,14 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 
 from fairfloor.conversations.models import Conversation, Message
 
 PICTURES = 64
 PICTURES_IN_RECEIPT = 4
 DIGITS_IN_RECEIPT = 8
+MESSAGES_IN_THREAD = 200
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,11 @@ class Receipt:
         return "-".join(f"{p:02d}" for p in self.pictures) + "-" + self.digits
 
     @property
+    def spoken_digits(self) -> str:
+        """The digits in two groups of four, as they are read aloud."""
+        return f"{self.digits[:4]} {self.digits[4:]}"
+
+    @property
     def hash(self) -> str:
         """What the database keeps of it."""
         return hmac.new(settings.SECRET_KEY.encode(), f"receipt:{self.code}".encode(), hashlib.sha256).hexdigest()
@@ -39,6 +45,10 @@ class Receipt:
 
 class ContentDiffers(ValueError):
     """The same client id came with another content (409)."""
+
+
+class ThreadFull(ValueError):
+    """The thread has as many messages as it can hold."""
 
 
 def receipt_for(enterprise_id: int, client_id: str) -> Receipt:
@@ -98,20 +108,34 @@ def open_conversation(
 
 
 @transaction.atomic
-def say(
-    *, conversation_id: int, text: str, is_from_staff: bool, day: date, author_name: str = ""
-) -> Message:
-    """Add a message at the end of a thread. The caller has checked who may speak."""
+def say(*, conversation_id: int, text: str, is_from_staff: bool, day: date, author_name: str = "") -> Message:
+    """Add a message at the end of a thread. The caller has checked who may speak.
+
+    The same words again on the same day from the same side are a form sent twice and stay one message. Raises
+    :class:`ThreadFull` when the thread has reached its limit.
+    """
     conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
-    last = conversation.messages.aggregate(last=models.Max("position"))["last"] or 0
-    return Message.objects.create(
+    last = conversation.messages.order_by("-position", "id").first()
+    text = text.strip()
+    if last and (last.text, last.is_from_staff, last.sent_date) == (text, is_from_staff, day):
+        return last
+    if last and last.position >= MESSAGES_IN_THREAD:
+        raise ThreadFull
+    message = Message.objects.create(
         conversation=conversation,
-        position=last + 1,
+        position=last.position + 1 if last else 1,
         is_from_staff=is_from_staff,
         author_name=author_name if is_from_staff else "",
-        text=text.strip(),
+        text=text,
         sent_date=day,
     )
+    set_waiting(conversation_id=conversation.pk, is_waiting=not is_from_staff)
+    return message
+
+
+def set_waiting(*, conversation_id: int, is_waiting: bool) -> None:
+    """Note whether the worker waits for a word from the team; inside the transaction of the act that says so."""
+    Conversation.objects.filter(pk=conversation_id).update(is_waiting=is_waiting)
 
 
 def messages_of(conversation_id: int) -> list[Message]:
