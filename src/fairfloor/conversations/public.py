@@ -1,5 +1,6 @@
 """What other features may use of conversations."""
 
+from fairfloor.conversations.labels import PICTURE_LABELS
 from fairfloor.conversations.models import Conversation, Message
 from fairfloor.conversations.services import (
     ContentDiffers,
@@ -7,14 +8,17 @@ from fairfloor.conversations.services import (
     ThreadFull,
     conversation_of,
     messages_of,
+    note_wrong_receipt,
     open_conversation,
     parse_receipt,
     receipt_for,
     say,
     set_waiting,
+    too_many_wrong_receipts,
 )
 
 __all__ = [
+    "PICTURE_LABELS",
     "ContentDiffers",
     "Conversation",
     "Message",
@@ -22,9 +26,11 @@ __all__ = [
     "ThreadFull",
     "conversation_of",
     "messages_of",
+    "note_wrong_receipt",
     "open_conversation",
     "parse_receipt",
     "receipt_for",
     "say",
     "set_waiting",
+    "too_many_wrong_receipts",
 ]

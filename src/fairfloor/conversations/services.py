@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 
 from fairfloor.conversations.models import Conversation, Message
+from fairfloor.core.limits import count_try, tries
 
 PICTURES = 64
 PICTURES_IN_RECEIPT = 4
@@ -65,7 +66,12 @@ def receipt_for(enterprise_id: int, client_id: str) -> Receipt:
 
 
 def parse_receipt(code: str) -> Receipt | None:
-    """The receipt written in a link or typed in, or ``None`` when it cannot be one."""
+    """The receipt written in a link or typed in, or ``None`` when it cannot be one.
+
+    The numbers of the pictures and the digits may stand apart or together: ``07 63 12 40 4831 0275``.
+    """
+    if len(joined := code.replace(" ", "").replace("-", "")) == 2 * PICTURES_IN_RECEIPT + DIGITS_IN_RECEIPT:
+        code = "-".join([*(joined[i : i + 2] for i in range(0, 8, 2)), joined[8:]])
     parts = code.replace(" ", "-").split("-")
     parts = [part for part in parts if part]
     if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) < PICTURES_IN_RECEIPT + 1:
@@ -146,3 +152,18 @@ def messages_of(conversation_id: int) -> list[Message]:
 def conversation_of(receipt: Receipt) -> Conversation | None:
     """The thread of a receipt in the enterprise in scope."""
     return Conversation.objects.filter(receipt_hash=receipt.hash).first()
+
+
+# Tries with receipts that do not exist, per poster link and minute. A receipt has about 50 bits, so even a full minute
+# of guessing at this rate every minute of a year finds nothing.
+WRONG_RECEIPTS_PER_MINUTE = 60
+
+
+def too_many_wrong_receipts(token: str) -> bool:
+    """Whether somebody seems to be guessing receipts at this link; then all of them are refused for a minute."""
+    return tries("receipt", token) >= WRONG_RECEIPTS_PER_MINUTE
+
+
+def note_wrong_receipt(token: str) -> None:
+    """Count one receipt that does not exist."""
+    count_try("receipt", token)
