@@ -176,7 +176,7 @@ ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_RATE_LIMITS = {"login_failed": "8/5m/key,40/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
-# --- access: the doors into a scope, and views of libraries that declare nothing themselves ----------------------------
+# --- access: the doors into a scope, and views of libraries that declare nothing themselves ---
 
 MEMBERSHIP_RESOLVER = "fairfloor.organisations.public.resolve_membership"
 WORKER_LINK_RESOLVER = "fairfloor.organisations.public.resolve_worker_link"
@@ -190,7 +190,7 @@ LIBRARY_VIEWS_FOR_EVERYONE = {
 }
 LIBRARY_VIEWS_SIGNED_IN = ("allauth.account.views", "allauth.mfa.", "allauth.decorators")
 
-# --- languages, time, numbers ------------------------------------------------------------------------------------------
+# --- languages, time, numbers ---
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("es", "Español"), ("vi", "Tiếng Việt")]
@@ -199,7 +199,7 @@ LOCALE_PATHS = [PROJECT_ROOT / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# --- static files, uploads, headers ------------------------------------------------------------------------------------
+# --- static files, uploads, headers ---
 
 STATIC_URL = "/static/"
 # `serve` collects static files with hashed names first; tests and commands read them where they lie.
@@ -240,4 +240,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("FAIRFLOOR_LOG", "WARNING")},
 }
-

@@ -41,7 +41,9 @@ class Receipt:
     @property
     def hash(self) -> str:
         """What the database keeps of it."""
-        return hmac.new(settings.SECRET_KEY.encode(), f"receipt:{self.code}".encode(), hashlib.sha256).hexdigest()
+        return hmac.new(
+            settings.SECRET_KEY.encode(), f"receipt:{self.code}".encode(), hashlib.sha256
+        ).hexdigest()
 
 
 class ContentDiffers(ValueError):

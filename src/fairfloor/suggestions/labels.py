@@ -71,11 +71,15 @@ class WorkerState:
 
 # What a receipt says. NEW has three faces; see selectors.worker_story.
 RECEIVED = WorkerState(
-    "letter", _("Received"), _("Your idea has arrived. The team shows by %(acknowledge)s that it has read it.")
+    "letter",
+    _("Received"),
+    _("Your idea has arrived. The team shows by %(acknowledge)s that it has read it."),
 )
 READ = WorkerState("eye", _("Read"), _("The team has read your idea. It decides by %(decide)s."))
 LATE = WorkerState(
-    "eye", _("Waiting too long"), _("The team promised an answer by %(decide)s and is late. You can ask below.")
+    "eye",
+    _("Waiting too long"),
+    _("The team promised an answer by %(decide)s and is late. You can ask below."),
 )
 WORKER_STATES = {
     Status.IN_MEETING: WorkerState(
@@ -92,7 +96,9 @@ WORKER_STATES = {
     Status.TO_SAFETY: WorkerState(
         "danger", _("With safety"), _("Your idea is about a danger. The safety officer takes care of it.")
     ),
-    Status.WITHDRAWN: WorkerState("back", _("Taken out"), _("The team has taken this entry out of its list.")),
+    Status.WITHDRAWN: WorkerState(
+        "back", _("Taken out"), _("The team has taken this entry out of its list.")
+    ),
     # Only where what it was merged into cannot be shown.
     Status.MERGED: WorkerState("people", _("Joined"), _("Your idea is looked at together with another one.")),
 }

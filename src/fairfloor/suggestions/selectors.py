@@ -75,7 +75,9 @@ def merge_candidates(suggestion: Suggestion, day: date, limit: int = 5) -> list[
         .exclude(pk=suggestion.pk)
         .order_by("-submitted_date", "id")
     )[:CANDIDATES_LOOKED_AT]
-    scored = [Candidate(row, likeness(own, tokens(f"{row.title} {row.text} {row.translation}"))) for row in recent]
+    scored = [
+        Candidate(row, likeness(own, tokens(f"{row.title} {row.text} {row.translation}"))) for row in recent
+    ]
     found = [candidate for candidate in scored if candidate.likeness >= LIKE_ENOUGH]
     return sorted(found, key=lambda candidate: (-candidate.likeness, candidate.suggestion.pk))[:limit]
 
@@ -154,10 +156,16 @@ def waiting(actor: Actor, day: date, limit: int = 20) -> list[Waiting]:
         if row.status in {Status.NEW, Status.IN_MEETING}:
             is_unread = row.acknowledged_date is None and row.status == Status.NEW
             due = acknowledge_due(row.submitted_date) if is_unread else decision_due(row.submitted_date)
-            text = _("The idea “%(name)s” waits for a decision.") if not is_unread else _("The idea “%(name)s” is new.")
+            text = (
+                _("The idea “%(name)s” waits for a decision.")
+                if not is_unread
+                else _("The idea “%(name)s” is new.")
+            )
         else:
             due, text = None, _("The writer of “%(name)s” waits for an answer.")
-        found.append(Waiting(text % {"name": name}, "suggestions:detail", row.code, due, bool(due and day > due)))
+        found.append(
+            Waiting(text % {"name": name}, "suggestions:detail", row.code, due, bool(due and day > due))
+        )
     return sorted(found, key=lambda item: (item.due_date or day, item.key))
 
 

@@ -135,10 +135,20 @@ def _move(
     suggestion.version += 1
     suggestion.save()
     # The thread keeps what was said; the story keeps who did what.
-    detail = {name: str(getattr(value, "code", value)) for name, value in values.items() if value and name != "answer"}
+    detail = {
+        name: str(getattr(value, "code", value))
+        for name, value in values.items()
+        if value and name != "answer"
+    }
     moment = _moment(actor, day, at)
     audit.record(
-        actor, f"suggestion.{new.lower()}", suggestion, moment, before=old, version=suggestion.version, **detail
+        actor,
+        f"suggestion.{new.lower()}",
+        suggestion,
+        moment,
+        before=old,
+        version=suggestion.version,
+        **detail,
     )
     mark_stale(SUPPLIER, suggestion.submitted_date)
     return suggestion
@@ -161,7 +171,9 @@ def accept_suggestion(
 ) -> Suggestion:
     """Accept an idea and tell its writer."""
     require(actor, "suggestions.triage")
-    suggestion = _move(actor, suggestion_id, version, Status.ACCEPTED, at, day, reason="", answer=answer.strip())
+    suggestion = _move(
+        actor, suggestion_id, version, Status.ACCEPTED, at, day, reason="", answer=answer.strip()
+    )
     _answer(suggestion, actor, answer, day)
     return suggestion
 
@@ -174,7 +186,9 @@ def decline_suggestion(
     require(actor, "suggestions.triage")
     if not reason.strip():
         raise ValueError("A declined suggestion needs a reason.")
-    suggestion = _move(actor, suggestion_id, version, Status.DECLINED, at, day, reason=reason.strip(), answer="")
+    suggestion = _move(
+        actor, suggestion_id, version, Status.DECLINED, at, day, reason=reason.strip(), answer=""
+    )
     _answer(suggestion, actor, reason, day)
     return suggestion
 
@@ -219,7 +233,9 @@ def mark_passed_to_safety(
 
 
 @transaction.atomic
-def record_project(*, actor: Actor, suggestion_id: int, project_code: str, day: date, at: datetime) -> Suggestion:
+def record_project(
+    *, actor: Actor, suggestion_id: int, project_code: str, day: date, at: datetime
+) -> Suggestion:
     """Record the project that carries an idea out; an idea not decided yet is accepted by that."""
     suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
     if suggestion.status in {Status.NEW, Status.IN_MEETING, Status.DECLINED}:
@@ -227,7 +243,9 @@ def record_project(*, actor: Actor, suggestion_id: int, project_code: str, day: 
     suggestion.project_code = project_code
     suggestion.version += 1
     suggestion.save(update_fields=["project_code", "version"])
-    audit.record(actor, "suggestion.linked", suggestion, at, project_code=project_code, version=suggestion.version)
+    audit.record(
+        actor, "suggestion.linked", suggestion, at, project_code=project_code, version=suggestion.version
+    )
     return suggestion
 
 
@@ -235,7 +253,9 @@ def record_project(*, actor: Actor, suggestion_id: int, project_code: str, day: 
 def record_outcome(*, actor: Actor, project_code: str, answer: str, day: date, at: datetime) -> int:
     """Record on all ideas of a finished project that they are carried out; returns how many."""
     count = 0
-    for suggestion in Suggestion.objects.filter(project_code=project_code, status=Status.ACCEPTED).order_by("id"):
+    for suggestion in Suggestion.objects.filter(project_code=project_code, status=Status.ACCEPTED).order_by(
+        "id"
+    ):
         moved = _move(actor, suggestion.id, None, Status.IMPLEMENTED, at, day, answer=answer.strip())
         _answer(moved, actor, answer, day)
         count += 1
@@ -293,7 +313,9 @@ def add_writer_group(
         suggestion.save(update_fields=["sex", "level", "version"])
         mark_stale(SUPPLIER, suggestion.submitted_date)
     # Recorded without the values: what was not kept must not stand here either.
-    audit.record(actor, "suggestion.group_given", suggestion, _moment(actor, day, at), version=suggestion.version)
+    audit.record(
+        actor, "suggestion.group_given", suggestion, _moment(actor, day, at), version=suggestion.version
+    )
     return suggestion
 
 
@@ -333,7 +355,9 @@ def take_many_to_meeting(*, actor: Actor, suggestion_ids: list[int], day: date, 
     """Put several new ideas on the agenda of the next meeting; those decided meanwhile are left alone."""
     require(actor, "suggestions.triage")
     ids = list(
-        Suggestion.objects.filter(pk__in=suggestion_ids, status=Status.NEW).order_by("id").values_list("id", flat=True)
+        Suggestion.objects.filter(pk__in=suggestion_ids, status=Status.NEW)
+        .order_by("id")
+        .values_list("id", flat=True)
     )
     for suggestion_id in ids:
         _move(actor, suggestion_id, None, Status.IN_MEETING, at, day)

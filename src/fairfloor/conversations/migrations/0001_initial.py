@@ -6,54 +6,94 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigIntegerField(default=fairfloor.core.randomness.random_id, editable=False, primary_key=True, serialize=False)),
-                ('receipt_hash', models.CharField(max_length=64, unique=True)),
-                ('client_id', models.CharField(max_length=40)),
-                ('content_hash', models.CharField(max_length=64)),
-                ('language', models.CharField(blank=True, max_length=10)),
-                ('opened_date', models.DateField()),
-                ('is_waiting', models.BooleanField(default=False)),
-                ('enterprise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.enterprise')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=fairfloor.core.randomness.random_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("receipt_hash", models.CharField(max_length=64, unique=True)),
+                ("client_id", models.CharField(max_length=40)),
+                ("content_hash", models.CharField(max_length=64)),
+                ("language", models.CharField(blank=True, max_length=10)),
+                ("opened_date", models.DateField()),
+                ("is_waiting", models.BooleanField(default=False)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.enterprise",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigIntegerField(default=fairfloor.core.randomness.random_id, editable=False, primary_key=True, serialize=False)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('is_from_staff', models.BooleanField()),
-                ('author_name', models.CharField(blank=True, max_length=150)),
-                ('text', models.TextField(max_length=4000)),
-                ('sent_date', models.DateField()),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='conversations.conversation')),
-                ('enterprise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.enterprise')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=fairfloor.core.randomness.random_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("is_from_staff", models.BooleanField()),
+                ("author_name", models.CharField(blank=True, max_length=150)),
+                ("text", models.TextField(max_length=4000)),
+                ("sent_date", models.DateField()),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="messages",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.enterprise",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
+                "abstract": False,
+                "base_manager_name": "objects",
             },
         ),
         migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.UniqueConstraint(fields=('enterprise', 'client_id'), name='client_id_once'),
+            model_name="conversation",
+            constraint=models.UniqueConstraint(fields=("enterprise", "client_id"), name="client_id_once"),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('conversation', 'position'), name='message_position_once'),
+            model_name="message",
+            constraint=models.UniqueConstraint(
+                fields=("conversation", "position"), name="message_position_once"
+            ),
         ),
     ]

@@ -9,7 +9,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 
 from fairfloor.conversations.labels import PICTURE_LABELS
-from fairfloor.conversations.services import PICTURES_IN_RECEIPT, conversation_of, note_wrong_receipt, parse_receipt
+from fairfloor.conversations.services import (
+    PICTURES_IN_RECEIPT,
+    conversation_of,
+    note_wrong_receipt,
+    parse_receipt,
+)
 from fairfloor.conversations.services import too_many_wrong_receipts
 from fairfloor.core.access import worker_page
 from fairfloor.core.ui.worker import too_many

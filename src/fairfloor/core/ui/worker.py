@@ -26,13 +26,17 @@ def refuse(
 
 def link_renewed(request: HttpRequest) -> HttpResponse:
     """An old poster's link (410)."""
-    message = _("This poster is old. The factory has put up a new one: please scan the code on the new poster.")
+    message = _(
+        "This poster is old. The factory has put up a new one: please scan the code on the new poster."
+    )
     return refuse(request, 410, message, "worker/link_renewed.html")
 
 
 def too_many(request: HttpRequest, context: Mapping[str, Any] | None = None) -> HttpResponse:
     """More tries in a minute than people make (429)."""
-    message = _("Very many people are writing at this moment. Please wait a minute and try again. Your words stay here.")
+    message = _(
+        "Very many people are writing at this moment. Please wait a minute and try again. Your words stay here."
+    )
     response = refuse(request, 429, message, "worker/too_many.html", context)
     response["Retry-After"] = "60"
     return response

@@ -61,7 +61,9 @@ def _find(request: HttpRequest, token: str, code: str) -> Found | HttpResponse:
         return too_many(request, {"token": token})
     receipt = parse_receipt(code)
     conversation = conversation_of(receipt) if receipt else None
-    story = worker_story(conversation.pk, local_day(request.enterprise, timezone.now())) if conversation else None
+    story = (
+        worker_story(conversation.pk, local_day(request.enterprise, timezone.now())) if conversation else None
+    )
     if receipt is None or conversation is None or story is None:
         note_wrong_receipt(token)
         message = _("We find no message with this receipt.")
@@ -100,7 +102,10 @@ def sent_page(request: HttpRequest, token: str, receipt: str) -> HttpResponse:
     if isinstance(found, HttpResponse):
         return found
     link = reverse("worker:receipt", kwargs={"token": token, "receipt": found.receipt.code})
-    context = _context(token, found) | {"link": request.build_absolute_uri(link), "is_answered": "about" in request.GET}
+    context = _context(token, found) | {
+        "link": request.build_absolute_uri(link),
+        "is_answered": "about" in request.GET,
+    }
     return render(request, "worker/sent.html", context)
 
 
@@ -126,7 +131,9 @@ def tell_about_writer(request: HttpRequest, token: str, receipt: str) -> HttpRes
     return HttpResponseRedirect(url + "?about=1", status=303)
 
 
-def _refuse_text(request: HttpRequest, token: str, found: Found, text: str, **context: Any) -> HttpResponse | None:
+def _refuse_text(
+    request: HttpRequest, token: str, found: Found, text: str, **context: Any
+) -> HttpResponse | None:
     """The page again (422) when a message is too long, or (429) when this link writes too fast."""
     if count_try("message", token) > MESSAGES_PER_MINUTE:
         return too_many(request, {"token": token, "text": text})
@@ -175,7 +182,7 @@ def say_more(request: HttpRequest, token: str, receipt: str) -> HttpResponse:
 @require_POST
 @worker_page
 def tell_if_fixed(request: HttpRequest, token: str, receipt: str) -> HttpResponse:
-    """"Fixed" closes the story; "not fixed" opens it again and the team sees why."""
+    """ "Fixed" closes the story; "not fixed" opens it again and the team sees why."""
     found = _find(request, token, receipt)
     if isinstance(found, HttpResponse):
         return found

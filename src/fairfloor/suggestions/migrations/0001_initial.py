@@ -6,49 +6,95 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('conversations', '0001_initial'),
-        ('core', '0001_initial'),
-        ('organisations', '0001_initial'),
+        ("conversations", "0001_initial"),
+        ("core", "0001_initial"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigIntegerField(default=fairfloor.core.randomness.random_id, editable=False, primary_key=True, serialize=False)),
-                ('code', models.CharField(max_length=20)),
-                ('submitted_date', models.DateField()),
-                ('channel', models.CharField(max_length=12)),
-                ('proposer_code', models.CharField(blank=True, max_length=40)),
-                ('sex', models.CharField(blank=True, max_length=12)),
-                ('level', models.CharField(blank=True, max_length=12)),
-                ('department_code', models.CharField(blank=True, max_length=40)),
-                ('category', models.CharField(blank=True, max_length=20)),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('text', models.TextField(max_length=4000)),
-                ('translation', models.TextField(blank=True, max_length=4000)),
-                ('status', models.CharField(default='NEW', max_length=12)),
-                ('acknowledged_date', models.DateField(null=True)),
-                ('decided_date', models.DateField(null=True)),
-                ('reason', models.TextField(blank=True, max_length=1000)),
-                ('answer', models.TextField(blank=True, max_length=4000)),
-                ('project_code', models.CharField(blank=True, max_length=20)),
-                ('hazard_code', models.CharField(blank=True, max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('conversation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.conversation')),
-                ('enterprise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.enterprise')),
-                ('merged_into', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='suggestions.suggestion')),
-                ('photo', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.storedfile')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=fairfloor.core.randomness.random_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("submitted_date", models.DateField()),
+                ("channel", models.CharField(max_length=12)),
+                ("proposer_code", models.CharField(blank=True, max_length=40)),
+                ("sex", models.CharField(blank=True, max_length=12)),
+                ("level", models.CharField(blank=True, max_length=12)),
+                ("department_code", models.CharField(blank=True, max_length=40)),
+                ("category", models.CharField(blank=True, max_length=20)),
+                ("title", models.CharField(blank=True, max_length=200)),
+                ("text", models.TextField(max_length=4000)),
+                ("translation", models.TextField(blank=True, max_length=4000)),
+                ("status", models.CharField(default="NEW", max_length=12)),
+                ("acknowledged_date", models.DateField(null=True)),
+                ("decided_date", models.DateField(null=True)),
+                ("reason", models.TextField(blank=True, max_length=1000)),
+                ("answer", models.TextField(blank=True, max_length=4000)),
+                ("project_code", models.CharField(blank=True, max_length=20)),
+                ("hazard_code", models.CharField(blank=True, max_length=20)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.enterprise",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="suggestions.suggestion",
+                    ),
+                ),
+                (
+                    "photo",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.storedfile",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['enterprise', 'submitted_date', 'id'], name='suggestion_day'), models.Index(fields=['enterprise', 'status', 'submitted_date', 'id'], name='suggestion_status')],
-                'constraints': [models.UniqueConstraint(fields=('enterprise', 'code'), name='suggestion_code_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["enterprise", "submitted_date", "id"], name="suggestion_day"),
+                    models.Index(
+                        fields=["enterprise", "status", "submitted_date", "id"], name="suggestion_status"
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("enterprise", "code"), name="suggestion_code_once")
+                ],
             },
         ),
     ]

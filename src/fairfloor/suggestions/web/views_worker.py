@@ -52,7 +52,9 @@ class IdeaForm(forms.Form):
         super().__init__(*args, **kwargs)
         language = get_language() or "en"
         categories = load_content().suggestion_categories.values()
-        self.fields["category"].choices = [("", "")] + [(c.code, translate(c.name, language)) for c in categories]
+        self.fields["category"].choices = [("", "")] + [
+            (c.code, translate(c.name, language)) for c in categories
+        ]
         self.fields["department"].choices = [("", "")] + list(departments.items())
 
     def clean_text(self) -> str:
@@ -72,7 +74,10 @@ class IdeaForm(forms.Form):
 
     def category_choices(self) -> list[tuple[str, str, str]]:
         """Code, name and picture of each category."""
-        return [(code, name, CATEGORY_PICTURES.get(code, "tag")) for code, name in self.fields["category"].choices[1:]]
+        return [
+            (code, name, CATEGORY_PICTURES.get(code, "tag"))
+            for code, name in self.fields["category"].choices[1:]
+        ]
 
 
 def _posted(request: HttpRequest) -> dict[str, str]:
@@ -83,7 +88,11 @@ def _posted(request: HttpRequest) -> dict[str, str]:
         body = json.loads(request.body)
     except ValueError:
         return {}
-    return {key: value for key, value in body.items() if isinstance(value, str)} if isinstance(body, dict) else {}
+    return (
+        {key: value for key, value in body.items() if isinstance(value, str)}
+        if isinstance(body, dict)
+        else {}
+    )
 
 
 def _receipt_url(token: str, receipt: Receipt) -> str:
