@@ -442,7 +442,7 @@ def correct_suggestion(
 ) -> Suggestion:
     """Correct fields of the register; old and new stay in the record. ``values`` are fields of ``CORRECTABLE``.
 
-    The words a worker sent from a phone are not corrected by anyone: raises ``ValueError`` for that and for a day to come.
+    The words a worker sent from a phone are not corrected by anyone: ``ValueError`` for that, and for a day to come.
     """
     require(actor, "suggestions.correct")
     suggestion = _load(suggestion_id, version)
@@ -474,7 +474,7 @@ def correct_suggestion(
 def withdraw_suggestion(
     *, actor: Actor, suggestion_id: int, reason: str, day: date, at: datetime, version: int | None = None
 ) -> Suggestion:
-    """Take a wrong entry out of every count; the row, its story and the reason stay. Raises ``ValueError`` without one."""
+    """Take a wrong entry out of every count; row, story and reason stay. Raises ``ValueError`` without a reason."""
     require(actor, "suggestions.correct")
     if not reason.strip():
         raise ValueError("A withdrawn suggestion needs a reason.")

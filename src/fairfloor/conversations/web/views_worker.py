@@ -14,8 +14,8 @@ from fairfloor.conversations.services import (
     conversation_of,
     note_wrong_receipt,
     parse_receipt,
+    too_many_wrong_receipts,
 )
-from fairfloor.conversations.services import too_many_wrong_receipts
 from fairfloor.core.access import worker_page
 from fairfloor.core.ui.worker import too_many
 

@@ -55,7 +55,7 @@ class IdeaForm(forms.Form):
         self.fields["category"].choices = [("", "")] + [
             (c.code, translate(c.name, language)) for c in categories
         ]
-        self.fields["department"].choices = [("", "")] + list(departments.items())
+        self.fields["department"].choices = [("", ""), *departments.items()]
 
     def clean_text(self) -> str:
         """Line ends as every browser and script means them, so that a repeated send has the same content."""
