@@ -41,6 +41,8 @@ def navigation(request):
     """Template context: ``navigation`` (places), ``current_enterprise`` and its ``enterprise_name``."""
     enterprise = getattr(request, "enterprise", None)
     actor = getattr(request, "actor", None)
+    if enterprise is not None and actor is not None and actor.kind == "worker":
+        return {"navigation": (), "enterprise_name": enterprise_name(enterprise, get_language() or "en")}
     if enterprise is None or actor is None or actor.kind != "user":
         return {"navigation": (), "current_enterprise": None}
     home = f"/e/{enterprise.slug}/"

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.views.i18n import set_language
 
 E = "e/<slug:slug>/"
+W = "w/<str:token>/"
 
 urlpatterns = [
     path("language/", set_language, name="set_language"),
@@ -11,4 +12,7 @@ urlpatterns = [
     path("", include("fairfloor.core.web.urls")),
     path("", include("fairfloor.desk.web.urls")),
     path(f"{E}suggestions/", include("fairfloor.suggestions.web.urls")),
+    path(W, include("fairfloor.desk.web.worker_urls")),
+    path(W, include("fairfloor.suggestions.web.worker_urls")),
+    path(W, include("fairfloor.conversations.web.worker_urls")),
 ]

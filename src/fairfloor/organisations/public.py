@@ -28,6 +28,7 @@ from fairfloor.organisations.selectors import (
     enterprise_name,
     enterprises_of,
     latest_workforce,
+    worker_link,
     worker_names,
 )
 from fairfloor.organisations.services import (
@@ -90,5 +91,6 @@ __all__ = [
     "slug_for",
     "start_support_session",
     "update_enterprise",
+    "worker_link",
     "worker_names",
 ]
