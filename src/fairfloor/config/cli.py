@@ -20,6 +20,9 @@ COMMANDS = (
     "restore",
     "doctor",
     "migrate",
+    "compile_messages",
+    "collect_static",
+    "run_jobs",
 )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from fairfloor.content import load as load_content
-from fairfloor.content.schemas import Indicator
+from fairfloor.content import Indicator
 from fairfloor.indicators.cells import cells_for
 from fairfloor.indicators.models import Reading
 from fairfloor.indicators.suppliers import supplier
