@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from fairfloor.accounts.public import User, add_user
 from fairfloor.core.access import Actor, system_actor
 from fairfloor.core.tenancy import scope
-from fairfloor.organisations.public import Enterprise, Role, add_member, create_enterprise
 from fairfloor.organisations.models import Department
+from fairfloor.organisations.public import Enterprise, Role, add_member, create_enterprise
 
 NOW = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)  # 10:00 in Shanghai
 TODAY = date(2026, 3, 10)
@@ -60,8 +60,12 @@ class Factory:
 
 def build_factory(slug: str, name: str) -> Factory:
     """A factory with two departments."""
-    enterprise = create_enterprise(name=name, slug=slug, at=NOW, time_zone="Asia/Shanghai", languages="en;zh-hans")
+    enterprise = create_enterprise(
+        name=name, slug=slug, at=NOW, time_zone="Asia/Shanghai", languages="en;zh-hans"
+    )
     with scope(enterprise.id):
-        Department.objects.create(code="KNT", name="Knitting", name_zh="织造车间", kind="production", shifts=3)
+        Department.objects.create(
+            code="KNT", name="Knitting", name_zh="织造车间", kind="production", shifts=3
+        )
         Department.objects.create(code="PAK", name="Packing", name_zh="包装车间", kind="production", shifts=2)
     return Factory(enterprise)

@@ -173,7 +173,9 @@ class TestRowLevelSecurity:
         with scope(river.id):
             assert Suggestion.objects.count() == 1
         assert self.raw("SELECT count(*) FROM suggestions_suggestion") == [(1,)]
-        assert self.raw("UPDATE suggestions_suggestion SET text = 'x' WHERE enterprise_id = %s", [hill.id]) == 0
+        assert (
+            self.raw("UPDATE suggestions_suggestion SET text = 'x' WHERE enterprise_id = %s", [hill.id]) == 0
+        )
         assert self.raw("DELETE FROM suggestions_suggestion WHERE enterprise_id = %s", [hill.id]) == 0
         self.raw("SELECT set_config('fairfloor.scope', '', false)")
         assert self.raw("SELECT count(*) FROM suggestions_suggestion") == [(0,)]

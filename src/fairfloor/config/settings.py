@@ -189,12 +189,12 @@ MFA_FORMS = {
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
-# --- access: the doors into a scope --------------------------------------------------------------------------------------
+# --- access: the doors into a scope ---
 
 MEMBERSHIP_RESOLVER = "fairfloor.organisations.public.resolve_membership"
 WORKER_LINK_RESOLVER = "fairfloor.organisations.public.resolve_worker_link"
 
-# --- languages, time, numbers ------------------------------------------------------------------------------------------
+# --- languages, time, numbers ---
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("es", "Español"), ("vi", "Tiếng Việt")]
@@ -203,7 +203,7 @@ LOCALE_PATHS = [PROJECT_ROOT / "locale"]
 USE_TZ = True
 TIME_ZONE = "UTC"
 
-# --- static files, uploads, headers ------------------------------------------------------------------------------------
+# --- static files, uploads, headers ---
 
 STATIC_URL = "/static/"
 # `serve` collects static files with hashed names first; tests and commands read them where they lie.
@@ -244,4 +244,3 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": os.environ.get("FAIRFLOOR_LOG", "WARNING")},
 }
-

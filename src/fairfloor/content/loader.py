@@ -133,7 +133,17 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
     rows: list[Table] = []
     for path in packs.folder("indicators"):
         table = packs.open(path, ("indicators",))
-        required = ("code", "name", "description", "unit", "aggregation", "direction", "decimals", "supplier", "version")
+        required = (
+            "code",
+            "name",
+            "description",
+            "unit",
+            "aggregation",
+            "direction",
+            "decimals",
+            "supplier",
+            "version",
+        )
         optional = ("of", "is_protected", "is_reading", "numerator_name", "denominator_name")
         for row in table.tables("indicators", required, optional):
             code = row.text("code", shape=SLUG)
@@ -157,7 +167,9 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
             if (indicator.aggregation == "MIN_ITEM") != bool(indicator.of):
                 raise row.fail("of", "MIN_ITEM needs it, and nothing else has it")
             if indicator.is_reading != bool(indicator.numerator_name and indicator.denominator_name):
-                raise row.fail("is_reading", "a reading needs numerator_name and denominator_name, others have none")
+                raise row.fail(
+                    "is_reading", "a reading needs numerator_name and denominator_name, others have none"
+                )
             _add(found, indicator, code, row, "code")
             rows.append(row)
         packs.close(table)
@@ -177,7 +189,13 @@ def _modules(packs: _Packs) -> dict[str, TrainingModule]:
             if label and label in labels:
                 raise row.fail("default_label", f"{label!r} is given twice")
             labels.add(label)
-            _add(found, TrainingModule(code, row.words("name"), label, packs.pin(table, code)), code, row, "code")
+            _add(
+                found,
+                TrainingModule(code, row.words("name"), label, packs.pin(table, code)),
+                code,
+                row,
+                "code",
+            )
         packs.close(table)
     return found
 
@@ -201,7 +219,12 @@ def _equality_areas(packs: _Packs) -> dict[str, EqualityArea]:
             raise row.fail("letter", "the areas stand in the order of their letters, from A")
         code = row.text("code", shape=CODE)
         area = EqualityArea(
-            letter, code, row.text("claim_name"), row.words("name"), row.words("description"), packs.pin(table, code)
+            letter,
+            code,
+            row.text("claim_name"),
+            row.words("name"),
+            row.words("description"),
+            packs.pin(table, code),
         )
         _add(found, area, letter, row, "letter")
     packs.close(table)
@@ -223,7 +246,11 @@ def _questionnaires(packs: _Packs) -> dict[str, Questionnaire]:
     found: dict[str, Questionnaire] = {}
     for path in packs.folder("questionnaires"):
         table = packs.open(path, ("code", "name", "introduction", "scale", "dimensions", "items"))
-        code, name, introduction = table.text("code", shape=SLUG), table.words("name"), table.words("introduction")
+        code, name, introduction = (
+            table.text("code", shape=SLUG),
+            table.words("name"),
+            table.words("introduction"),
+        )
         labels: list[str] = []
         for row in table.tables("scale", ("value", "label")):
             if row.whole("value") != len(labels) + 1:
@@ -283,7 +310,9 @@ def _job_ad_rule(
         for key in ("language", "patterns", "catches", "suggestion", "flags", "passes"):
             if not row.has(key):
                 raise row.file.fail(row.line, f"the key {key!r} is missing")
-        rule = Rule(rule_id, row.text("language", shape=r"[a-z]{2}"), row.texts("patterns"), row.texts("unless"))
+        rule = Rule(
+            rule_id, row.text("language", shape=r"[a-z]{2}"), row.texts("patterns"), row.texts("unless")
+        )
         flags, passes = row.texts("flags"), row.texts("passes")
     else:
         for key in ("language", "patterns", "unless", "flags", "passes"):
@@ -322,7 +351,11 @@ def _reports(packs: _Packs, indicators: Mapping[str, Indicator]) -> dict[str, Re
     found: dict[str, ReportDefinition] = {}
     for path in packs.folder("reports"):
         table = packs.open(path, ("code", "title", "no_records", "sections", "warnings"))
-        code, title, no_records = table.text("code", shape=SLUG), table.words("title"), table.words("no_records")
+        code, title, no_records = (
+            table.text("code", shape=SLUG),
+            table.words("title"),
+            table.words("no_records"),
+        )
         claims: dict[str, ClaimDefinition] = {}
         sections: dict[str, ReportSection] = {}
         for row in table.tables("sections", ("code", "title", "claims")):

@@ -30,4 +30,6 @@ class Message(TenantModel):
     sent_date = models.DateField()
 
     class Meta(TenantModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["conversation", "position"], name="message_position_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["conversation", "position"], name="message_position_once")
+        ]

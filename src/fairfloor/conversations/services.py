@@ -34,7 +34,9 @@ class Receipt:
     @property
     def hash(self) -> str:
         """What the database keeps of it."""
-        return hmac.new(settings.SECRET_KEY.encode(), f"receipt:{self.code}".encode(), hashlib.sha256).hexdigest()
+        return hmac.new(
+            settings.SECRET_KEY.encode(), f"receipt:{self.code}".encode(), hashlib.sha256
+        ).hexdigest()
 
 
 class ContentDiffers(ValueError):
@@ -98,9 +100,7 @@ def open_conversation(
 
 
 @transaction.atomic
-def say(
-    *, conversation_id: int, text: str, is_from_staff: bool, day: date, author_name: str = ""
-) -> Message:
+def say(*, conversation_id: int, text: str, is_from_staff: bool, day: date, author_name: str = "") -> Message:
     """Add a message at the end of a thread. The caller has checked who may speak."""
     conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
     last = conversation.messages.aggregate(last=models.Max("position"))["last"] or 0

@@ -24,9 +24,16 @@ def models_declare_their_tenancy(app_configs, **_kwargs):
         if TenantModel in kinds:
             managers = [model._base_manager, model._default_manager, *model._meta.managers]
             if not all(isinstance(manager, TenantManager) for manager in managers):
-                errors.append(Error(f"{model._meta.label} has a manager without a scope.", id="fairfloor.E002"))
-            if any(field.many_to_many and field.remote_field.through._meta.auto_created for field in model._meta.many_to_many):
-                errors.append(Error(f"{model._meta.label} has a link table without a scope.", id="fairfloor.E003"))
+                errors.append(
+                    Error(f"{model._meta.label} has a manager without a scope.", id="fairfloor.E002")
+                )
+            if any(
+                field.many_to_many and field.remote_field.through._meta.auto_created
+                for field in model._meta.many_to_many
+            ):
+                errors.append(
+                    Error(f"{model._meta.label} has a link table without a scope.", id="fairfloor.E003")
+                )
     return errors
 
 

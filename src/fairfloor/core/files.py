@@ -34,8 +34,12 @@ class FileRefused(Exception):
     def message(self) -> str:
         """What to tell the person, in the current language."""
         return {
-            "TOO_LARGE": _("This photo is larger than 15 MB. Take it again at a lower quality, or send another one."),
-            "NOT_A_PICTURE": _("This file is not a photo we can read. Send a JPEG, PNG, WebP or HEIC picture."),
+            "TOO_LARGE": _(
+                "This photo is larger than 15 MB. Take it again at a lower quality, or send another one."
+            ),
+            "NOT_A_PICTURE": _(
+                "This file is not a photo we can read. Send a JPEG, PNG, WebP or HEIC picture."
+            ),
             "TOO_MANY_PIXELS": _("This picture is too large to open. Send a smaller one."),
         }[self.reason]
 

@@ -1,7 +1,8 @@
 """The shape of a register on paper: its columns, how its rows are matched, exported and saved.
 
-A feature describes its sheet here; ``registers`` reads and writes workbooks with it. A row is a plain dict from
-column code to value: ``str`` (never ``None``), ``date | None``, ``int | None``, ``Decimal | None``, ``tuple[str, ...]``.
+A feature describes its sheet here; ``registers`` reads and writes workbooks with it. A row is a plain
+dict from column code to value: ``str`` (never ``None``), ``date | None``, ``int | None``,
+``Decimal | None``, ``tuple[str, ...]``.
 """
 
 from __future__ import annotations
@@ -156,7 +157,9 @@ class ModelSheet(Sheet):
                         setattr(obj, name, value)
                     changed.append(obj)
             self.prepare(changed, [wanted[self.key_of(self.row_of(obj))] for obj in changed])
-            names = sorted({self.field_of(column.code) for column in self.columns} | set(self.prepared_fields))
+            names = sorted(
+                {self.field_of(column.code) for column in self.columns} | set(self.prepared_fields)
+            )
             self.model.objects.bulk_update(changed, names, batch_size=500)
             audit.record_many(actor, f"{self.verb}.changed_by_import", changed, at)
         self.after_save([*new, *before, *changed])

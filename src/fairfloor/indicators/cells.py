@@ -93,7 +93,9 @@ def refresh(supplier_codes: Iterable[str]) -> int:
                 continue
             month = month_of(mark.month_date)
             KeptCell.objects.filter(
-                indicator__in=_codes(mark.supplier, "SUM"), start_date=month.start_date, end_date=month.end_date
+                indicator__in=_codes(mark.supplier, "SUM"),
+                start_date=month.start_date,
+                end_date=month.end_date,
             ).delete()
             _keep(flow_cells(mark.supplier, month))
             KeptPeriod.objects.filter(supplier=mark.supplier, end_date__gte=month.start_date).delete()

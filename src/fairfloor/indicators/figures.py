@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fairfloor.content import load as load_content
 from fairfloor.content import Indicator
+from fairfloor.content import load as load_content
 from fairfloor.indicators.cells import cells_for
 from fairfloor.indicators.models import Reading
 from fairfloor.indicators.suppliers import supplier
@@ -41,7 +41,9 @@ class Figure:
     is_suppressed: bool = False
 
 
-def _figure(indicator: Indicator, period: Period, key: str, cells: Iterable[Cell], quality: str = "") -> Figure:
+def _figure(
+    indicator: Indicator, period: Period, key: str, cells: Iterable[Cell], quality: str = ""
+) -> Figure:
     numerator = denominator = Decimal(0)
     n = 0
     for cell in cells:
@@ -92,15 +94,21 @@ def joined(parts: Iterable[Figure], period: Period) -> Figure | None:
     return _figure(indicator, period, "", [cell])
 
 
-def _split(indicator: Indicator, period: Period, cells: list[Cell], by: Callable[[Cell], str]) -> dict[str, Figure]:
+def _split(
+    indicator: Indicator, period: Period, cells: list[Cell], by: Callable[[Cell], str]
+) -> dict[str, Figure]:
     groups: dict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
         groups[by(cell)].append(cell)
     hidden: frozenset[str] = frozenset()
     if indicator.is_protected:
-        hidden = suppress({key: sum(c.n for c in group) for key, group in groups.items()}, minimum=MINIMUM_GROUP)
+        hidden = suppress(
+            {key: sum(c.n for c in group) for key, group in groups.items()}, minimum=MINIMUM_GROUP
+        )
     return {
-        key: _hidden(indicator, period, key) if key in hidden else _figure(indicator, period, key, groups[key])
+        key: _hidden(indicator, period, key)
+        if key in hidden
+        else _figure(indicator, period, key, groups[key])
         for key in sorted(groups)
     }
 
@@ -198,8 +206,8 @@ def facts_behind(code: str, period: Period) -> list[Fact]:
 
 def reading_flows(period: Period):
     """Facts of the indicators a factory measures itself; a reading belongs to the first day of its month."""
-    rows = Reading.objects.filter(
-        month_date__range=(period.start_date, period.end_date)
-    ).order_by("month_date", "indicator", "id")
+    rows = Reading.objects.filter(month_date__range=(period.start_date, period.end_date)).order_by(
+        "month_date", "indicator", "id"
+    )
     for row in rows:
         yield row.indicator, Fact(row.month_date, numerator=row.numerator, denominator=row.denominator)

@@ -29,9 +29,9 @@ class ReadingSheet(ModelSheet):
         )
 
     def problems_in(self, row):
-        if row["numerator"] is not None and row["denominator"] is not None:
-            if row["numerator"] > row["denominator"]:
-                yield Problem("numerator", "ABOVE_DENOMINATOR", {})
+        numerator, denominator = row["numerator"], row["denominator"]
+        if numerator is not None and denominator is not None and numerator > denominator:
+            yield Problem("numerator", "ABOVE_DENOMINATOR", {})
 
     def after_save(self, objs):
         mark_stale("indicators", *{obj.month_date for obj in objs})

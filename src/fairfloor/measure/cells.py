@@ -15,7 +15,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """Days from ``start_date`` to ``end_date``, both included. Raises ``ValueError`` when they are the wrong way round."""
+    """Days from ``start_date`` to ``end_date``, both included; ``ValueError`` when they are the wrong way round."""
 
     start_date: date
     end_date: date
@@ -86,7 +86,9 @@ class Cell:
     n: int
 
 
-def cells_from(indicator: str, period: Period, facts: Iterable[Fact], *, distinct: bool = False) -> list[Cell]:
+def cells_from(
+    indicator: str, period: Period, facts: Iterable[Fact], *, distinct: bool = False
+) -> list[Cell]:
     """Add up facts into cells, one per (department, sex, level, item).
 
     With ``distinct`` a subject counts once in the whole period, in the group of its first fact.
@@ -98,7 +100,9 @@ def cells_from(indicator: str, period: Period, facts: Iterable[Fact], *, distinc
             if fact.subject in seen:
                 continue
             seen.add(fact.subject)
-        entry = sums.setdefault((fact.department, fact.sex, fact.level, fact.item), [Decimal(0), Decimal(0), 0])
+        entry = sums.setdefault(
+            (fact.department, fact.sex, fact.level, fact.item), [Decimal(0), Decimal(0), 0]
+        )
         entry[0] += fact.numerator
         entry[1] += fact.denominator
         entry[2] += 1

@@ -91,7 +91,9 @@ class Membership(TenantModel):
     class Meta(TenantModel.Meta):
         constraints = [
             models.UniqueConstraint(
-                fields=["enterprise", "user", "role"], condition=models.Q(to_date=None), name="membership_open_once"
+                fields=["enterprise", "user", "role"],
+                condition=models.Q(to_date=None),
+                name="membership_open_once",
             )
         ]
 
@@ -134,7 +136,9 @@ class Grant(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [
-            models.CheckConstraint(condition=models.Q(to_date__gte=models.F("from_date")), name="grant_ends_after")
+            models.CheckConstraint(
+                condition=models.Q(to_date__gte=models.F("from_date")), name="grant_ends_after"
+            )
         ]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from fairfloor.accounts.models import User
+from fairfloor.accounts.public import User
 from fairfloor.core.access import Actor
 from fairfloor.core.tenancy import TenantModel, find_enterprise_id, scope
 from fairfloor.organisations.codes import Role
@@ -48,7 +48,9 @@ def resolve_membership(user: User, slug: str, now: datetime) -> tuple[Enterprise
                     granted |= GRANTED[data_class]
         if (
             user.is_administrator
-            and SupportSession.objects.filter(administrator_id=user.pk, started_at__lte=now, until_at__gt=now).exists()
+            and SupportSession.objects.filter(
+                administrator_id=user.pk, started_at__lte=now, until_at__gt=now
+            ).exists()
         ):
             roles.add(Role.SUPPORT)
     if not roles:

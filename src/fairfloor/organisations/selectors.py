@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from fairfloor.accounts.models import User
+from fairfloor.accounts.public import User
 from fairfloor.core.tenancy import enterprise_ids_matching
 from fairfloor.organisations.models import (
     Department,
@@ -65,7 +65,11 @@ def enterprises_of(user: User, now: datetime) -> list[Enterprise]:
 
 def latest_workforce() -> list[WorkforceCount]:
     """The lines of the newest workforce snapshot."""
-    newest = WorkforceCount.objects.order_by("-snapshot_date", "id").values_list("snapshot_date", flat=True).first()
+    newest = (
+        WorkforceCount.objects.order_by("-snapshot_date", "id")
+        .values_list("snapshot_date", flat=True)
+        .first()
+    )
     return list(WorkforceCount.objects.filter(snapshot_date=newest).order_by("id")) if newest else []
 
 

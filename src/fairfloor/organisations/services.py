@@ -44,7 +44,9 @@ def local_day(enterprise: Enterprise, at: datetime) -> date:
 
 
 @transaction.atomic
-def create_enterprise(*, name: str, at: datetime, slug: str = "", is_demo: bool = False, **profile) -> Enterprise:
+def create_enterprise(
+    *, name: str, at: datetime, slug: str = "", is_demo: bool = False, **profile
+) -> Enterprise:
     """Create an enterprise with its worker link. Raises :class:`EnterpriseExists` for a slug in use."""
     slug = slug or slug_for(name)
     if Enterprise.objects.filter(slug=slug).exists():
@@ -68,7 +70,9 @@ def update_enterprise(*, actor: Actor, enterprise_id: int, at: datetime, **profi
         for name, value in changed.items():
             setattr(enterprise, name, value)
         enterprise.save(update_fields=list(changed))
-        audit.record_system(actor.name, "enterprise.changed", at, slug=enterprise.slug, fields=sorted(changed))
+        audit.record_system(
+            actor.name, "enterprise.changed", at, slug=enterprise.slug, fields=sorted(changed)
+        )
     return enterprise
 
 
@@ -101,7 +105,10 @@ def give_grant(
     """Show one class of data to an organisation outside until a day."""
     require(actor, "enterprise.grant")
     grant = Grant.objects.create(
-        organisation_id=organisation_id, data_class=DataClass(data_class).value, from_date=from_date, to_date=to_date
+        organisation_id=organisation_id,
+        data_class=DataClass(data_class).value,
+        from_date=from_date,
+        to_date=to_date,
     )
     audit.record(actor, "grant.given", grant, at, data_class=data_class, to_date=to_date.isoformat())
     return grant
@@ -128,7 +135,10 @@ def create_organisation(*, name: str, kind: str, at: datetime) -> Organisation:
 def add_organisation_member(*, user_id: int, organisation_id: int, role: str, from_date: date) -> None:
     """Let a user act for an organisation outside."""
     OrganisationMembership.objects.get_or_create(
-        user_id=user_id, organisation_id=organisation_id, role=Role(role).value, defaults={"from_date": from_date}
+        user_id=user_id,
+        organisation_id=organisation_id,
+        role=Role(role).value,
+        defaults={"from_date": from_date},
     )
 
 
@@ -146,7 +156,9 @@ def start_support_session(
             started_at=at,
             until_at=at + timedelta(hours=min(hours, 8)),
         )
-        actor = Actor(kind="user", enterprise_id=enterprise_id, user_id=administrator.pk, name=administrator.name)
+        actor = Actor(
+            kind="user", enterprise_id=enterprise_id, user_id=administrator.pk, name=administrator.name
+        )
         audit.record(actor, "support.started", session, at, reason=reason.strip())
     return session
 

@@ -183,7 +183,9 @@ def mark_passed_to_safety(
 
 
 @transaction.atomic
-def record_project(*, actor: Actor, suggestion_id: int, project_code: str, day: date, at: datetime) -> Suggestion:
+def record_project(
+    *, actor: Actor, suggestion_id: int, project_code: str, day: date, at: datetime
+) -> Suggestion:
     """Record the project that carries an idea out; an idea not decided yet is accepted by that."""
     suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
     if suggestion.status in {Status.NEW, Status.IN_MEETING, Status.DECLINED}:
@@ -199,7 +201,9 @@ def record_project(*, actor: Actor, suggestion_id: int, project_code: str, day: 
 def record_outcome(*, actor: Actor, project_code: str, answer: str, day: date, at: datetime) -> int:
     """Record on all ideas of a finished project that they are carried out; returns how many."""
     count = 0
-    for suggestion in Suggestion.objects.filter(project_code=project_code, status=Status.ACCEPTED).order_by("id"):
+    for suggestion in Suggestion.objects.filter(project_code=project_code, status=Status.ACCEPTED).order_by(
+        "id"
+    ):
         moved = _move(actor, suggestion.id, None, Status.IMPLEMENTED, at, day)
         _answer(moved, actor, answer, day)
         count += 1

@@ -32,7 +32,14 @@ class Channel(StrEnum):
 
 MOVES: dict[Status, frozenset[Status]] = {
     Status.NEW: frozenset(
-        {Status.IN_MEETING, Status.ACCEPTED, Status.DECLINED, Status.MERGED, Status.TO_SAFETY, Status.WITHDRAWN}
+        {
+            Status.IN_MEETING,
+            Status.ACCEPTED,
+            Status.DECLINED,
+            Status.MERGED,
+            Status.TO_SAFETY,
+            Status.WITHDRAWN,
+        }
     ),
     Status.IN_MEETING: frozenset(
         {Status.ACCEPTED, Status.DECLINED, Status.MERGED, Status.TO_SAFETY, Status.WITHDRAWN}

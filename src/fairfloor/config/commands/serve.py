@@ -2,38 +2,38 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import secrets
 import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management import call_command
 
 from fairfloor.config.cli import Refusal
-
-_PR_SET_PDEATHSIG = 1
+from fairfloor.config.lifeline import die_with_parent
 
 
 def configure(parser) -> None:
     """Options of `serve`."""
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: this machine only)")
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="address to listen on (default: this machine only)"
+    )
     parser.add_argument("--port", type=int, default=8000)
-    parser.add_argument("--tls-cert", type=Path, help="certificate file (PEM); phones need HTTPS for most features")
+    parser.add_argument(
+        "--tls-cert", type=Path, help="certificate file (PEM); phones need HTTPS for most features"
+    )
     parser.add_argument("--tls-key", type=Path, help="key file (PEM)")
 
 
-def _die_with_parent() -> None:
-    """In the child: a new process group that the kernel ends when this parent dies, even by kill -9 (Linux)."""
+def _start_child() -> None:
+    """In the child: a process group of its own that dies with us."""
     os.setpgrp()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() == 1:
-            os._exit(1)
+    die_with_parent()
 
 
 def run_children(host: str, port: int, tls: list[str]) -> int:
@@ -50,8 +50,7 @@ def run_children(host: str, port: int, tls: list[str]) -> int:
     ]  # fmt: skip
     jobs = [sys.executable, "-m", "fairfloor", "run-jobs"]
     children = [
-        subprocess.Popen(command, env=environment, preexec_fn=_die_with_parent)  # noqa: S603, PLW1509
-        for command in (web, jobs)
+        subprocess.Popen(command, env=environment, preexec_fn=_start_child) for command in (web, jobs)
     ]
     stopping = False
 
@@ -76,10 +75,8 @@ def run_children(host: str, port: int, tls: list[str]) -> int:
             child.wait()
     # Grandchildren (granian's workers) share the group of their parent: none may outlive us.
     for child in children:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(child.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     return 1 if failed else 0
 
 
@@ -100,11 +97,12 @@ def run(options) -> int:
         )
     call_command("migrate", interactive=False, verbosity=0)
     os.environ["FAIRFLOOR_STATIC"] = "collected"
-    subprocess.run(  # noqa: S603
-        [sys.executable, "-m", "fairfloor", "collect-static"], check=True, env={**os.environ}
-    )
+    subprocess.run([sys.executable, "-m", "fairfloor", "collect-static"], check=True, env={**os.environ})
     scheme = "https" if tls else "http"
-    print(f"Fairfloor is served on {settings.PUBLIC_URL or f'{scheme}://{options.host}:{options.port}'}", flush=True)
+    print(
+        f"Fairfloor is served on {settings.PUBLIC_URL or f'{scheme}://{options.host}:{options.port}'}",
+        flush=True,
+    )
     print("Stop it with Ctrl-C.", flush=True)
     return run_children(options.host, options.port, tls)
 
