@@ -17,3 +17,8 @@ urlpatterns = [
     path("", include("fairfloor.desk.web.urls")),
     path(f"{E}suggestions/", include("fairfloor.suggestions.web.urls")),
 ]
+
+# 500 is a plain template, 500.html, which needs nothing that may have failed.
+handler400 = "fairfloor.config.errors.bad_request"
+handler403 = "fairfloor.config.errors.forbidden"
+handler404 = "fairfloor.config.errors.not_found"

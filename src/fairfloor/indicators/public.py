@@ -2,6 +2,7 @@
 
 from fairfloor.indicators.cells import refresh
 from fairfloor.indicators.figures import (
+    MINIMUM_GROUP,
     Figure,
     facts_behind,
     figure,
@@ -14,6 +15,7 @@ from fairfloor.indicators.figures import (
 from fairfloor.indicators.suppliers import set_suppliers, supplier_codes
 
 __all__ = [
+    "MINIMUM_GROUP",
     "Figure",
     "facts_behind",
     "figure",

@@ -90,9 +90,7 @@ def grants() -> list[Grant]:
 
 def support_sessions(limit: int = 50) -> list[SupportSession]:
     """Support sessions in the enterprise in scope, newest first."""
-    return list(
-        SupportSession.objects.select_related("administrator").order_by("-started_at", "id")[:limit]
-    )
+    return list(SupportSession.objects.select_related("administrator").order_by("-started_at", "id")[:limit])
 
 
 def organisations() -> list[Organisation]:
@@ -103,3 +101,11 @@ def organisations() -> list[Organisation]:
 def enterprise_list() -> list[Enterprise]:
     """All enterprises of the installation, for its administrators; names only, no rows."""
     return list(Enterprise.objects.order_by("name", "id"))
+
+
+def organisation_people(known: list[Organisation]) -> list[tuple[Organisation, list[str]]]:
+    """Each organisation with the names of those who act for it."""
+    names: dict[int, list[str]] = {}
+    for row in OrganisationMembership.objects.select_related("user").order_by("user__name", "id"):
+        names.setdefault(row.organisation_id, []).append(row.user.name)
+    return [(each, names.get(each.pk, [])) for each in known]

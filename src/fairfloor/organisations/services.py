@@ -179,7 +179,9 @@ def end_support_session(*, actor: Actor, session_id: int, at: datetime) -> None:
 def renew_worker_link(*, actor: Actor, at: datetime) -> WorkerLink:
     """Give the enterprise a new address for its poster; the old one then says kindly that it was renewed."""
     require(actor, "enterprise.manage")
-    for old in WorkerLink.objects.select_for_update().filter(is_active=True, department_code="").order_by("id"):
+    for old in (
+        WorkerLink.objects.select_for_update().filter(is_active=True, department_code="").order_by("id")
+    ):
         old.is_active = False
         old.save(update_fields=["is_active"])
     link = WorkerLink.objects.create(token=random_code("", 10).strip("-").lower(), created_at=at)
