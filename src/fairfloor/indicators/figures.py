@@ -76,6 +76,24 @@ def _hidden(indicator: Indicator, period: Period, key: str) -> Figure:
     return Figure(indicator, period, key, None, None, None, None, is_suppressed=True)
 
 
+def joined(parts: Iterable[Figure], period: Period) -> Figure | None:
+    """The figure over several parts of one SUM indicator (months of a half-year); ``None`` without parts.
+
+    Raises ``ValueError`` for stocks, which cannot be added up, and for a part too small to show.
+    """
+    parts = list(parts)
+    if not parts:
+        return None
+    indicator = parts[0].indicator
+    if indicator.aggregation != "SUM" or any(part.is_suppressed for part in parts):
+        raise ValueError(f"Parts of {indicator.code} cannot be joined.")
+    numerator = sum((part.numerator or Decimal(0) for part in parts), Decimal(0))
+    denominator = sum((part.denominator or Decimal(0) for part in parts), Decimal(0))
+    n = sum(part.n or 0 for part in parts)
+    cell = Cell(indicator.code, period, "", "", "", "", numerator, denominator, n)
+    return _figure(indicator, period, "", [cell])
+
+
 def _split(
     indicator: Indicator, period: Period, cells: list[Cell], by: Callable[[Cell], str]
 ) -> dict[str, Figure]:
