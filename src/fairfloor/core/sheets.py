@@ -93,6 +93,10 @@ class Sheet:
         """All rows of the enterprise in scope, ordered by key; with ``keys`` at least those."""
         raise NotImplementedError
 
+    def rows_to_show(self) -> Iterator[Row]:
+        """The rows as they may leave by web or API; only the operator's command line takes `rows`."""
+        return self.rows()
+
     def save(self, actor: Actor, created: list[Row], updated: list[Row], at: datetime) -> None:
         """Write new and changed rows inside the caller's transaction, with audit and stale marks."""
         raise NotImplementedError
