@@ -60,7 +60,7 @@ def account_menu(user) -> list[dict[str, str]]:
 
 
 def navigation(request):
-    """Template context: ``navigation`` (places), ``account_menu``, ``current_enterprise`` and its ``enterprise_name``."""
+    """Template context: ``navigation``, ``account_menu``, ``current_enterprise``, ``enterprise_name``."""
     enterprise = getattr(request, "enterprise", None)
     actor = getattr(request, "actor", None)
     if enterprise is not None and actor is not None and actor.kind == "worker":
