@@ -60,7 +60,7 @@ def account_menu(user) -> list[dict[str, str]]:
 
 
 def navigation(request):
-    """Template context: ``navigation`` (places), ``account_menu``, ``current_enterprise`` and its ``enterprise_name``."""
+    """Template context: ``navigation`` (places), ``account_menu``, ``current_enterprise``, ``enterprise_name``."""
     enterprise = getattr(request, "enterprise", None)
     actor = getattr(request, "actor", None)
     menu = account_menu(request.user) if hasattr(request, "user") else []
@@ -69,11 +69,11 @@ def navigation(request):
     home = f"/e/{enterprise.slug}/"
     places = []
     for url_name, permission, icon, label, part in _PLACES:
+        try:
+            url = reverse(url_name, kwargs={"slug": enterprise.slug})
+        except NoReverseMatch:
+            continue
         if actor.may(permission):
-            try:
-                url = reverse(url_name, kwargs={"slug": enterprise.slug})
-            except NoReverseMatch:
-                continue
             is_current = request.path == home if not part else request.path.startswith(home + part)
             places.append(Place(url, str(label), icon, is_current))
     return {
