@@ -64,6 +64,7 @@ def navigation(request):
     enterprise = getattr(request, "enterprise", None)
     actor = getattr(request, "actor", None)
     if enterprise is not None and actor is not None and actor.kind == "worker":
+        # No look at the session: a worker's page sets no cookie but the language.
         return {"navigation": (), "enterprise_name": enterprise_name(enterprise, get_language() or "en")}
     menu = account_menu(request.user) if hasattr(request, "user") else []
     if enterprise is None or actor is None or actor.kind != "user":
@@ -71,11 +72,11 @@ def navigation(request):
     home = f"/e/{enterprise.slug}/"
     places = []
     for url_name, permission, icon, label, part in _PLACES:
+        try:
+            url = reverse(url_name, kwargs={"slug": enterprise.slug})
+        except NoReverseMatch:
+            continue
         if actor.may(permission):
-            try:
-                url = reverse(url_name, kwargs={"slug": enterprise.slug})
-            except NoReverseMatch:
-                continue
             is_current = request.path == home if not part else request.path.startswith(home + part)
             places.append(Place(url, str(label), icon, is_current))
     return {
