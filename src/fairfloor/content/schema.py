@@ -12,14 +12,17 @@ from typing import Literal
 from fairfloor.measure.job_ads import Rule
 
 Unit = Literal["COUNT", "SHARE", "LIST"]
-Aggregation = Literal["SUM", "LAST", "DISTINCT", "MIN_ITEM"]
+Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM"]
 Direction = Literal["UP", "DOWN", "NEUTRAL"]
 ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE"]
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """What a figure counts and how it adds up; `of` names the indicator MIN_ITEM takes its lowest item from."""
+    """What a figure counts and how it adds up; MIN_ITEM takes the lowest item of the indicator `of`.
+
+    LAST_ITEM is a stock counted on several days: each day is an item, and the newest one is the figure.
+    """
 
     code: str
     name: str
@@ -40,7 +43,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class TrainingModule:
-    """A module by its stable code; `default_label` is its number in the list a programme starts with, or ""."""
+    """A module by its stable code; `default_label` is its number until a programme gives its own, or ""."""
 
     code: str
     name: str

@@ -1,12 +1,13 @@
 """The shape of a register on paper: its columns, how its rows are matched, exported and saved.
 
-A feature describes its sheet here; ``registers`` reads and writes workbooks with it. A row is a plain dict from
-column code to value: ``str`` (never ``None``), ``date | None``, ``int | None``, ``Decimal | None``, ``tuple[str, ...]``.
+A feature describes its sheet here; ``registers`` reads and writes workbooks with it. A row is a plain
+dict from column code to value: ``str`` (never ``None``), ``date | None``, ``int | None``,
+``Decimal | None``, ``tuple[str, ...]``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -78,6 +79,16 @@ class Sheet:
 
     def problems_in(self, row: Row) -> Iterable[Problem]:
         """Rules across columns of one row (a finish before the start). None by default."""
+        return ()
+
+    def problems_across(
+        self, rows: Sequence[Row], whole: Callable[[str], Iterable[Row]]
+    ) -> Iterable[tuple[int, Problem]]:
+        """Rules between rows of several sheets, as (index in ``rows``, problem). None by default.
+
+        ``rows`` are the sheet's well-formed rows in the file; ``whole`` gives all rows a sheet, asked for by its
+        name, will have after the import: those in the file, and those kept that the file does not change.
+        """
         return ()
 
     def rows(self, keys: Sequence[Key] | None = None) -> Iterator[Row]:

@@ -4,8 +4,8 @@ Three rings, each of which refuses on its own:
 
 1. Managers. Every :class:`TenantModel` filters by the current scope and raises :class:`NoScope` without one. It is
    the base manager too, so that forward keys, ``refresh_from_db`` and ``save`` cannot walk round it.
-2. SQL. The database backends in ``core.db`` pass every statement to :func:`core.scoping.guard_statement`, which refuses one that
-   touches a tenant table outside a scope, or whose parameters do not carry the scope's enterprise.
+2. SQL. The database backends in ``core.db`` pass every statement to :func:`core.scoping.guard_statement`, which
+   refuses one that touches a tenant table outside a scope, or whose parameters do not carry the scope's enterprise.
 3. PostgreSQL. Row-level security, driven by the same scope (see ``core.db.postgresql``).
 """
 

@@ -15,7 +15,7 @@ from decimal import Decimal
 
 @dataclass(frozen=True, order=True)
 class Period:
-    """Days from ``start_date`` to ``end_date``, both included. Raises ``ValueError`` when they are the wrong way round."""
+    """Days from ``start_date`` to ``end_date``, both included; ``ValueError`` when they are the wrong way round."""
 
     start_date: date
     end_date: date

@@ -16,7 +16,7 @@ ONE, ZERO = Decimal(1), Decimal(0)
 
 
 def suggestion_flows(period: Period) -> Iterator[tuple[str, Fact]]:
-    """Received, front-line share (known levels only), implemented, decided within 14 days. Withdrawn ones count nowhere."""
+    """Received, front-line share (known levels), implemented, decided within 14 days. Withdrawn ones never count."""
     today = timezone.now().date()
     rows = (
         Suggestion.objects.filter(submitted_date__range=(period.start_date, period.end_date))

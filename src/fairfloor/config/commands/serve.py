@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import secrets
 import signal
@@ -16,8 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 
 from fairfloor.config.cli import Refusal
-
-_PR_SET_PDEATHSIG = 1
+from fairfloor.config.lifeline import die_with_parent
 
 
 def configure(parser) -> None:
@@ -32,13 +30,10 @@ def configure(parser) -> None:
     parser.add_argument("--tls-key", type=Path, help="key file (PEM)")
 
 
-def _die_with_parent() -> None:
-    """In the child: a new process group that the kernel ends when this parent dies, even by kill -9 (Linux)."""
+def _start_child() -> None:
+    """In the child: a process group of its own that dies with us."""
     os.setpgrp()
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() == 1:
-            os._exit(1)
+    die_with_parent()
 
 
 def run_children(host: str, port: int, tls: list[str]) -> int:
@@ -55,8 +50,7 @@ def run_children(host: str, port: int, tls: list[str]) -> int:
     ]  # fmt: skip
     jobs = [sys.executable, "-m", "fairfloor", "run-jobs"]
     children = [
-        subprocess.Popen(command, env=environment, preexec_fn=_die_with_parent)  # noqa: S603
-        for command in (web, jobs)
+        subprocess.Popen(command, env=environment, preexec_fn=_start_child) for command in (web, jobs)
     ]
     stopping = False
 

@@ -8,7 +8,7 @@ from datetime import date
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing that waits. ``text`` is a full sentence in the reader's language; the URL takes ``slug`` and ``code``."""
+    """One thing that waits. ``text`` is a full sentence in the reader's language; the URL takes ``slug``, ``code``."""
 
     text: str
     url_name: str
