@@ -16,6 +16,7 @@ urlpatterns = [
     path("administration/users/", include("fairfloor.accounts.web.urls_administration")),
     path("", include("fairfloor.core.web.urls")),
     path("", include("fairfloor.desk.web.urls")),
+    path(f"{E}registers/", include("fairfloor.registers.web.urls")),
     path(f"{E}actions/", include("fairfloor.actions.web.urls")),
     path(f"{E}suggestions/", include("fairfloor.suggestions.web.urls")),
     path(W, include("fairfloor.desk.web.worker_urls")),
