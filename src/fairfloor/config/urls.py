@@ -11,4 +11,10 @@ urlpatterns = [
     path("", include("fairfloor.core.web.urls")),
     path("", include("fairfloor.desk.web.urls")),
     path(f"{E}suggestions/", include("fairfloor.suggestions.web.urls")),
+    path(f"{E}safety/", include("fairfloor.safety.web.urls")),
+    path(f"{E}surveys/", include("fairfloor.surveys.web.urls")),
+    path(f"{E}equality/", include("fairfloor.equality.web.urls")),
+    path(f"{E}training/", include("fairfloor.programme.web.urls")),
+    path(f"{E}readings/", include("fairfloor.indicators.web.urls")),
+    path(f"{E}people/", include("fairfloor.organisations.web.urls")),
 ]
