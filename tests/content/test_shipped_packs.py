@@ -88,7 +88,8 @@ def test_indicators(content):
     assert content.indicators["surveys.favourable_min"].of == "surveys.favourable"
     assert content.indicators["team.members"].pin == "core-indicators@1:team.members"
     assert {indicator.supplier for indicator in content.indicators.values()} == {
-        "programme", "teams", "projects", "surveys", "suggestions", "safety", "organisations", "equality", "indicators"
+        "programme", "teams", "projects", "surveys", "suggestions", "safety", "organisations", "equality",
+        "indicators",
     }  # fmt: skip
 
 
@@ -105,8 +106,8 @@ def test_categories(content):
         "SAFETY", "QUALITY", "COST", "DELIVERY", "COMFORT", "ENVIRONMENT", "GENDER", "COMMUNICATION", "OTHER"
     ]  # fmt: skip
     assert {
-        "ELECTRICAL", "FIRE_EXIT", "MACHINE_GUARDING", "CHEMICAL", "SLIPS", "HEAT", "DUST", "VEHICLES", "ERGONOMICS",
-        "SANITATION",
+        "ELECTRICAL", "FIRE_EXIT", "MACHINE_GUARDING", "CHEMICAL", "SLIPS", "HEAT", "DUST", "VEHICLES",
+        "ERGONOMICS", "SANITATION",
     } <= set(content.hazard_categories)  # fmt: skip
     assert {"quality", "5S", "safety", "energy", "gender_practice", "women_facility"} <= set(
         content.project_tags
@@ -119,7 +120,8 @@ def test_categories(content):
 
 def test_the_six_areas_have_their_fixed_names_and_order(content):
     assert [(area.letter, area.claim_name) for area in content.equality_areas.values()] == [
-        ("A", "voice"), ("B", "hiring"), ("C", "pay"), ("D", "climate"), ("E", "safety and health"), ("F", "work–life")
+        ("A", "voice"), ("B", "hiring"), ("C", "pay"), ("D", "climate"), ("E", "safety and health"),
+        ("F", "work–life")
     ]  # fmt: skip
 
 
@@ -138,7 +140,7 @@ def test_the_case_report_states_every_claim_in_order(content):
     assert [claim.id for claim in report.claims()] == CLAIMS
     assert set(report.warnings) == {
         "FRONT_LINE_ABSENT", "CEILING", "LOW_RESPONSE", "STRAIGHT_LINING", "LEVEL_UNKNOWN", "SUPPRESSED",
-        "SMALL_NUMBERS"
+        "SMALL_NUMBERS",
     }  # fmt: skip
 
 
@@ -174,6 +176,14 @@ def test_every_rule_has_examples_of_both_sorts_and_they_hold(content):
         assert rule.passes, rule.id
         assert all(check(text, rule.rule.language, [rule.rule]) for text in rule.flags), rule.id
         assert not any(check(text, rule.rule.language, [rule.rule]) for text in rule.passes), rule.id
+
+
+def test_patterns_bound_their_blanks(content):
+    """A long row of blanks in an advertisement would otherwise keep the server busy for minutes."""
+    for rule in content.job_ad_rules.values():
+        for pattern in (*rule.rule.patterns, *rule.rule.unless):
+            assert r"\s*" not in pattern, rule.id
+            assert r"\s+" not in pattern, rule.id
 
 
 @pytest.mark.parametrize("country", ["CN", ""])

@@ -60,7 +60,7 @@ class TrainingSheet(Sheet):
         if hours is not None and attended is not None and attended > hours:
             yield Problem("hours_attended", "ABOVE", {"other": "hours"})
 
-    def problems_among(self, rows: Sequence[Row]) -> Iterable[tuple[int, Problem]]:
+    def problems_across(self, rows: Sequence[Row], whole) -> Iterable[tuple[int, Problem]]:
         """What rows of one delivery say about it must be the same; ``other`` is what its first row says."""
         first: dict[Any, Row] = {}
         for index, row in enumerate(rows):
@@ -113,7 +113,7 @@ class TrainingSheet(Sheet):
 
     def _save_deliveries(self, actor: Actor, rows: list[Row], at: datetime) -> dict[str, TrainingDelivery]:
         """Create and change the deliveries of some rows; gives all of them by code."""
-        # The last row of a delivery speaks for it; `problems_among` has seen to it that they agree.
+        # The last row of a delivery speaks for it; `problems_across` has seen to it that they agree.
         wanted = {row["delivery"]: row for row in rows}
         known = {
             delivery.code: delivery
