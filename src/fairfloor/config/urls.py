@@ -10,5 +10,6 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("fairfloor.core.web.urls")),
     path("", include("fairfloor.desk.web.urls")),
+    path(f"{E}projects/", include("fairfloor.projects.web.urls")),
     path(f"{E}suggestions/", include("fairfloor.suggestions.web.urls")),
 ]
