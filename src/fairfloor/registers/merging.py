@@ -36,7 +36,9 @@ def plain(value: Any, column: Column | None = None) -> Any:
         return ""
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
-        return text.replace("\n", " ").replace("\t", " ") if column and column.kind is ColumnKind.TEXT else text
+        return (
+            text.replace("\n", " ").replace("\t", " ") if column and column.kind is ColumnKind.TEXT else text
+        )
     if isinstance(value, (bool, int)):
         return str(value)
     if isinstance(value, Decimal):
@@ -140,15 +142,28 @@ SHOWN_CHANGES = 50
 
 def _difference(digester: Digester, number: int, ours: Row, theirs: Row) -> Difference:
     columns = tuple(
-        (code, plain(ours[code], digester.by_code[code])[:200], plain(theirs[code], digester.by_code[code])[:200])
+        (
+            code,
+            plain(ours[code], digester.by_code[code])[:200],
+            plain(theirs[code], digester.by_code[code])[:200],
+        )
         for code in digester.differing(ours, theirs)
     )
     key = " · ".join(str(plain(each)) for each in digester.sheet.key_of(theirs))
     return Difference(number, key[:200], columns)
 
 
-def plan_rows(sheet: Sheet, rows: list[tuple[int, Row]], current: Iterable[Row], bases: Bases) -> SheetPlan:
-    """Decide for every row of a file what happens to it. ``current`` may stream: no row of it is kept."""
+def plan_rows(
+    sheet: Sheet,
+    rows: list[tuple[int, Row]],
+    current: Iterable[Row],
+    bases: Bases,
+    absent: Iterable[str] = (),
+) -> SheetPlan:
+    """Decide for every row of a file what happens to it. ``current`` may stream: no row of it is kept.
+
+    ``absent`` are columns the file does not have: what the database holds there stays.
+    """
     plan = SheetPlan(sheet)
     digester = Digester(sheet)
     theirs: dict[Digest, tuple[int, Row]] = {digester.key(row): (number, row) for number, row in rows}
@@ -161,6 +176,8 @@ def plan_rows(sheet: Sheet, rows: list[tuple[int, Row]], current: Iterable[Row],
         if found is None:
             continue
         number, row = found
+        for code in absent:
+            row[code] = ours[code]
         now, wanted = digester.row(ours), digester.row(row)
         if now == wanted:
             plan.unchanged += 1

@@ -29,7 +29,9 @@ MAX_COLUMNS = 1_000
 MAX_ODD_CELLS = 10_000
 _CHUNK = 1024 * 1024
 
-TOO_LARGE = frozenset({"FILE_TOO_LARGE", "INFLATES_TOO_LARGE", "TOO_MANY_ENTRIES", "TOO_MANY_ROWS", "TOO_WIDE"})
+TOO_LARGE = frozenset(
+    {"FILE_TOO_LARGE", "INFLATES_TOO_LARGE", "TOO_MANY_ENTRIES", "TOO_MANY_ROWS", "TOO_WIDE"}
+)
 
 
 class FileRefused(Exception):
@@ -251,7 +253,9 @@ def _elements(xml: str, tag: str) -> Iterator[dict[str, str]]:
 
 def _sheet_paths(workbook_xml: str, relations_xml: str) -> dict[str, str]:
     """Entry path (lower case) → name of the sheet as the workbook calls it."""
-    targets = {each.get("Id", ""): each.get("Target", "") for each in _elements(relations_xml, "Relationship")}
+    targets = {
+        each.get("Id", ""): each.get("Target", "") for each in _elements(relations_xml, "Relationship")
+    }
     paths = {}
     for each in _elements(workbook_xml, "sheet"):
         target = targets.get(each.get("r:id") or each.get("id", ""), "")
@@ -275,7 +279,14 @@ def open_book(path: Path) -> Book:
             digest.update(block)
         try:
             measured = _measure(file)
-        except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, NotImplementedError) as broken:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            struct.error,
+            ValueError,
+            OSError,
+            NotImplementedError,
+        ) as broken:
             raise FileRefused("BROKEN") from broken
     odd_by_path, rows_by_path, texts = measured
     names = _sheet_paths(texts.get("xl/workbook.xml", ""), texts.get("xl/_rels/workbook.xml.rels", ""))
