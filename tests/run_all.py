@@ -47,7 +47,10 @@ def main() -> int:
         skipped.append("Journeys in the browser: no Chromium was found. On Debian: apt install chromium")
     for line in skipped:
         print(f"\nSKIPPED — {line}", flush=True)
-    print(f"\nSteps: {sum(results)} passed, {len(results) - sum(results)} failed, {len(skipped)} skipped", flush=True)
+    print(
+        f"\nSteps: {sum(results)} passed, {len(results) - sum(results)} failed, {len(skipped)} skipped",
+        flush=True,
+    )
     return 0 if all(results) else 1
 
 

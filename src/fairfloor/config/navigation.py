@@ -60,9 +60,11 @@ def account_menu(user) -> list[dict[str, str]]:
 
 
 def navigation(request):
-    """Template context: ``navigation`` (places), ``account_menu``, ``current_enterprise``, ``enterprise_name``."""
+    """Template context: ``navigation``, ``account_menu``, ``current_enterprise``, ``enterprise_name``."""
     enterprise = getattr(request, "enterprise", None)
     actor = getattr(request, "actor", None)
+    if enterprise is not None and actor is not None and actor.kind == "worker":
+        return {"navigation": (), "enterprise_name": enterprise_name(enterprise, get_language() or "en")}
     menu = account_menu(request.user) if hasattr(request, "user") else []
     if enterprise is None or actor is None or actor.kind != "user":
         return {"navigation": (), "current_enterprise": None, "account_menu": menu}

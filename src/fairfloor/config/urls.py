@@ -7,6 +7,7 @@ from fairfloor.core.access import public_page
 from fairfloor.core.ui.theme import set_theme
 
 E = "e/<slug:slug>/"
+W = "w/<str:token>/"
 
 urlpatterns = [
     path("language/", choose_language, name="set_language"),
@@ -15,7 +16,11 @@ urlpatterns = [
     path("administration/users/", include("fairfloor.accounts.web.urls_administration")),
     path("", include("fairfloor.core.web.urls")),
     path("", include("fairfloor.desk.web.urls")),
+    path(f"{E}actions/", include("fairfloor.actions.web.urls")),
     path(f"{E}suggestions/", include("fairfloor.suggestions.web.urls")),
+    path(W, include("fairfloor.desk.web.worker_urls")),
+    path(W, include("fairfloor.suggestions.web.worker_urls")),
+    path(W, include("fairfloor.conversations.web.worker_urls")),
 ]
 
 # 500 is a plain template, 500.html, which needs nothing that may have failed.

@@ -1,6 +1,6 @@
 """Content packs: immutable, versioned data read from files, with translations beside them.
 
-Use `load()` for the packs shipped with the program and `translate(text, language)` for what people see of them.
+Use `load()` for the packs shipped with the program and `translate(text, language)` for what people see.
 """
 
 from __future__ import annotations

@@ -128,24 +128,19 @@ def _add(found: dict[str, T], item: T, key: str, row: Table, column: str) -> Non
     found[key] = item
 
 
+_INDICATOR_REQUIRED = (
+    *("code", "name", "description", "version", "supplier"),
+    *("unit", "aggregation", "direction", "decimals"),
+)
+_INDICATOR_OPTIONAL = ("of", "is_protected", "is_reading", "numerator_name", "denominator_name")
+
+
 def _indicators(packs: _Packs) -> dict[str, Indicator]:
     found: dict[str, Indicator] = {}
     rows: list[Table] = []
     for path in packs.folder("indicators"):
         table = packs.open(path, ("indicators",))
-        required = (
-            "code",
-            "name",
-            "description",
-            "unit",
-            "aggregation",
-            "direction",
-            "decimals",
-            "supplier",
-            "version",
-        )
-        optional = ("of", "is_protected", "is_reading", "numerator_name", "denominator_name")
-        for row in table.tables("indicators", required, optional):
+        for row in table.tables("indicators", _INDICATOR_REQUIRED, _INDICATOR_OPTIONAL):
             code = row.text("code", shape=SLUG)
             indicator = Indicator(
                 code=code,
@@ -168,7 +163,7 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
                 raise row.fail("of", "MIN_ITEM needs it, and nothing else has it")
             if indicator.is_reading != bool(indicator.numerator_name and indicator.denominator_name):
                 raise row.fail(
-                    "is_reading", "a reading needs numerator_name and denominator_name, others have none"
+                    "is_reading", "a reading has numerator_name and denominator_name, others have none"
                 )
             _add(found, indicator, code, row, "code")
             rows.append(row)
@@ -246,11 +241,8 @@ def _questionnaires(packs: _Packs) -> dict[str, Questionnaire]:
     found: dict[str, Questionnaire] = {}
     for path in packs.folder("questionnaires"):
         table = packs.open(path, ("code", "name", "introduction", "scale", "dimensions", "items"))
-        code, name, introduction = (
-            table.text("code", shape=SLUG),
-            table.words("name"),
-            table.words("introduction"),
-        )
+        code, name = table.text("code", shape=SLUG), table.words("name")
+        introduction = table.words("introduction")
         labels: list[str] = []
         for row in table.tables("scale", ("value", "label")):
             if row.whole("value") != len(labels) + 1:
@@ -351,11 +343,8 @@ def _reports(packs: _Packs, indicators: Mapping[str, Indicator]) -> dict[str, Re
     found: dict[str, ReportDefinition] = {}
     for path in packs.folder("reports"):
         table = packs.open(path, ("code", "title", "no_records", "sections", "warnings"))
-        code, title, no_records = (
-            table.text("code", shape=SLUG),
-            table.words("title"),
-            table.words("no_records"),
-        )
+        code, title = table.text("code", shape=SLUG), table.words("title")
+        no_records = table.words("no_records")
         claims: dict[str, ClaimDefinition] = {}
         sections: dict[str, ReportSection] = {}
         for row in table.tables("sections", ("code", "title", "claims")):
@@ -402,7 +391,7 @@ def _claims(
 
 
 def load_from(path: Path | str) -> Content:
-    """Read a folder of packs. Raises ContentError with file, line and reason for the first thing that is wrong."""
+    """Read a folder of packs; raises ContentError with file, line and reason for the first thing wrong."""
     root = Path(path)
     packs = _Packs(root)
     frozen: Callable[[dict[str, T]], Mapping[str, T]] = MappingProxyType

@@ -19,7 +19,7 @@ ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE"]
 
 @dataclass(frozen=True)
 class Indicator:
-    """What a figure counts and how it adds up; `of` names the indicator MIN_ITEM takes its lowest item from."""
+    """What a figure counts and how it adds up; MIN_ITEM takes the lowest item of the indicator `of`."""
 
     code: str
     name: str
@@ -40,7 +40,7 @@ class Indicator:
 
 @dataclass(frozen=True)
 class TrainingModule:
-    """A module by its stable code; `default_label` is its number in the list a programme starts with, or ""."""
+    """A module by its stable code; `default_label` is its number until a programme gives its own, or ""."""
 
     code: str
     name: str

@@ -21,8 +21,8 @@ def _key(language: str) -> str:
 def read_catalogues(folder: Path, root: Path) -> Catalogues:
     """Read `<language>/packs.po` of every language in the folder: language key → English → translation.
 
-    Texts not translated or marked fuzzy are left out. Raises ContentError for a file that cannot be read, and for a
-    translation whose placeholders differ from the English ones.
+    Texts not translated or marked fuzzy are left out. Raises ContentError for a file that cannot be read,
+    and for a translation whose placeholders differ from the English ones.
     """
     catalogues: dict[str, Mapping[str, str]] = {}
     for path in sorted(folder.glob("*/packs.po")):
@@ -46,14 +46,15 @@ def _read(path: Path, name: str) -> dict[str, str]:
             raise ContentError(name, line, "plural forms are not used in packs")
         if placeholders(message.id) != placeholders(message.string):
             raise ContentError(name, line, f"the placeholders differ from those of {message.id!r}")
-        if placeholders(message.id) and not is_template(message.string):
+        # A doubled per cent sign shows that the English text is a template, even one without placeholders.
+        if (placeholders(message.id) or "%%" in message.id) and not is_template(message.string):
             raise ContentError(name, line, "write a per cent sign as %% and a placeholder as %(name)s")
         found[message.id] = message.string
     return found
 
 
 def look_up(catalogues: Catalogues, text: str, language: str) -> str:
-    """Return the translation, trying `zh-Hans-CN`, then `zh-Hans`, then `zh`; the English text where none has it."""
+    """Return the translation, trying `zh-Hans-CN`, `zh-Hans`, `zh` in turn; else the English text."""
     key = _key(language)
     while key:
         if key in catalogues and text in catalogues[key]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps, UnidentifiedImageError
+from PIL import ExifTags, Image
 from pillow_heif import register_heif_opener
 
 from fairfloor.core.models import StoredFile
@@ -18,7 +18,18 @@ from fairfloor.core.tenancy import current_enterprise_id
 MAX_UPLOAD_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 60_000_000
 LONGEST_SIDE = 1600
-_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "GIF", "MPO")
+# Phones' MPO comes in as JPEG. Only names of loaded plugins may stand here: another one raises KeyError.
+_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "GIF")
+# How a phone was held (EXIF orientation) → how to turn the picture upright.
+_TURNS = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
 
 register_heif_opener()
 Image.MAX_IMAGE_PIXELS = MAX_PIXELS
@@ -44,23 +55,43 @@ class FileRefused(Exception):
         }[self.reason]
 
 
+def _flat(picture: Image.Image) -> Image.Image:
+    """The picture as plain colours, on white where one can see through it."""
+    if picture.mode.startswith("I;16"):
+        # Pillow cuts deep grey off at 255 instead of scaling it.
+        return picture.point(lambda value: value / 256).convert("L").convert("RGB")
+    if picture.mode in {"RGBA", "LA", "PA"} or "transparency" in picture.info:
+        layer = picture.convert("RGBA")
+        ground = Image.new("RGB", layer.size, "white")
+        ground.paste(layer, mask=layer.getchannel("A"))
+        return ground
+    return picture if picture.mode == "RGB" else picture.convert("RGB")
+
+
 def _reencode(data: bytes) -> tuple[bytes, int, int]:
     try:
         with Image.open(io.BytesIO(data), formats=_FORMATS) as picture:
             if picture.width * picture.height > MAX_PIXELS:
                 raise FileRefused("TOO_MANY_PIXELS")
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
-            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            # Made small before it is turned: a picture of 60 million pixels is held once, not three times.
+            turn = picture.getexif().get(ExifTags.Base.Orientation)
+            small = _flat(picture)
+            small.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            upright = small.transpose(_TURNS[turn]) if turn in _TURNS else small
             # A fresh image carries pixels only: no EXIF, no GPS, no colour profile, no thumbnail.
             clean = Image.new("RGB", upright.size)
             clean.paste(upright)
             out = io.BytesIO()
             clean.save(out, "JPEG", quality=82, optimize=True)
             return out.getvalue(), clean.width, clean.height
+    except FileRefused:
+        raise
     except Image.DecompressionBombError as refused:
         raise FileRefused("TOO_MANY_PIXELS") from refused
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError) as refused:
+    except Exception as refused:
+        # Decoders fail on hostile bytes in more ways than they document (struct.error, IndexError, RuntimeError);
+        # whatever they raise, it is not a picture we can read.
         raise FileRefused("NOT_A_PICTURE") from refused
 
 
@@ -72,8 +103,8 @@ def path_of(stored: StoredFile) -> Path:
 def store_photo(upload, *, permission: str) -> StoredFile:
     """Keep a picture for the enterprise in scope; ``permission`` is what a person needs to look at it.
 
-    ``upload`` is a file object with ``size``. Raises :class:`FileRefused`. If the transaction around it rolls back,
-    the row goes and the bytes stay unreferenced; ``doctor`` removes those.
+    ``upload`` is a file object with ``size``. Raises :class:`FileRefused`. If the transaction around it
+    rolls back, the row goes and the bytes stay unreferenced; ``doctor`` removes those.
     """
     if upload.size > MAX_UPLOAD_BYTES:
         raise FileRefused("TOO_LARGE")
@@ -99,3 +130,13 @@ def store_photo(upload, *, permission: str) -> StoredFile:
     with transaction.atomic():
         stored.save(force_insert=True)
     return stored
+
+
+def discard_photo(stored: StoredFile | None) -> None:
+    """Remove a picture that nothing points to any more: its row now, its bytes once the transaction holds."""
+    if stored is None:
+        return
+    path = path_of(stored)
+    # An instance is deleted by its key alone, which the SQL ring refuses; this carries the enterprise.
+    StoredFile.objects.filter(pk=stored.pk)._raw_delete(using=stored._state.db)
+    transaction.on_commit(lambda: path.unlink(missing_ok=True))

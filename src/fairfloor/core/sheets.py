@@ -7,17 +7,19 @@ dict from column code to value: ``str`` (never ``None``), ``date | None``, ``int
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
+from itertools import groupby
 from typing import Any
 
 from fairfloor.core import audit
 from fairfloor.core.access import Actor
 from fairfloor.core.tenancy import TenantModel
+from fairfloor.measure.suppression import collapse
 
 Row = dict[str, Any]
 Key = tuple[Any, ...]
@@ -79,9 +81,30 @@ class Sheet:
         """Rules across columns of one row (a finish before the start). None by default."""
         return ()
 
+    def problems_across(
+        self, rows: Sequence[Row], whole: Callable[[str], Iterable[Row]]
+    ) -> Iterable[tuple[int, Problem]]:
+        """Rules between rows of several sheets, as (index in ``rows``, problem). None by default.
+
+        ``rows`` are the sheet's well-formed rows in the file; ``whole`` gives all rows a sheet, asked for by its
+        name, will have after the import: those in the file, and those kept that the file does not change.
+        """
+        return ()
+
     def rows(self, keys: Sequence[Key] | None = None) -> Iterator[Row]:
         """All rows of the enterprise in scope, ordered by key; with ``keys`` at least those."""
         raise NotImplementedError
+
+    def rows_to_show(self) -> Iterator[Row]:
+        """Rows as they may leave through a page. Rows without identity (survey answers) leave group by group with
+        department, then sex, then level emptied until no group is below five."""
+        if not self.replace_by:
+            yield from self.rows()
+            return
+        codes = {column.code for column in self.columns}
+        in_order = [code for code in ("department", "sex", "level") if code in codes]
+        for _group, rows in groupby(self.rows(), key=lambda row: row[self.replace_by]):
+            yield from collapse(list(rows), in_order)
 
     def save(self, actor: Actor, created: list[Row], updated: list[Row], at: datetime) -> None:
         """Write new and changed rows inside the caller's transaction, with audit and stale marks."""

@@ -34,6 +34,7 @@ from fairfloor.organisations.selectors import (
     organisation_people,
     organisations,
     support_sessions,
+    worker_link,
     worker_names,
 )
 from fairfloor.organisations.services import (
@@ -106,5 +107,6 @@ __all__ = [
     "start_support_session",
     "support_sessions",
     "update_enterprise",
+    "worker_link",
     "worker_names",
 ]

@@ -44,6 +44,11 @@ def active_worker_link() -> WorkerLink | None:
     return WorkerLink.objects.filter(is_active=True, department_code="").order_by("created_at", "id").first()
 
 
+def worker_link(token: str) -> WorkerLink | None:
+    """The worker link with this token, in the enterprise in scope."""
+    return WorkerLink.objects.filter(token=token).first()
+
+
 def enterprises_of(user: User, now: datetime) -> list[Enterprise]:
     """The enterprises a user can open today: own memberships, grants to the user's organisations, support sessions."""
     day = now.date()

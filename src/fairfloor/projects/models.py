@@ -1,0 +1,96 @@
+"""Improvement projects and the suggestions behind them."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from fairfloor.core.tenancy import TenantModel
+from fairfloor.projects.workflow import COMPLETED, SavingType
+
+
+class ImprovementProject(TenantModel):
+    """One improvement, from the problem to what became the new standard (plan, do, check, act)."""
+
+    code = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    department_code = models.CharField(max_length=40, blank=True)
+    module = models.CharField(max_length=20, blank=True)
+    tags = models.CharField(max_length=300, blank=True)  # codes with `;` between
+    status = models.CharField(max_length=12, default="IN_PROGRESS")
+    start_date = models.DateField(null=True)
+    due_date = models.DateField(null=True)
+    finish_date = models.DateField(null=True)
+    owner_name = models.CharField(max_length=150, blank=True)
+    owner_user_id = models.BigIntegerField(null=True)
+    # Plan
+    problem = models.TextField(max_length=4000, blank=True)
+    target = models.TextField(max_length=4000, blank=True)
+    # Do
+    measures = models.TextField(max_length=4000, blank=True)
+    # Check; the reason says why a finished project has no result that could be checked.
+    check_result = models.TextField(max_length=4000, blank=True)
+    no_check_reason = models.TextField(max_length=1000, blank=True)
+    # Act
+    learned = models.TextField(max_length=4000, blank=True)
+    standard = models.TextField(max_length=4000, blank=True)
+    # In the enterprise's currency; a recurring saving is per year.
+    cost = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    saving = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    saving_type = models.CharField(max_length=12, blank=True)
+    saving_effect = models.TextField(max_length=1000, blank=True)
+    finished_by_name = models.CharField(max_length=150, blank=True)
+    finished_by_user_id = models.BigIntegerField(null=True)
+    verified_by_name = models.CharField(max_length=150, blank=True)
+    verified_by_user_id = models.BigIntegerField(null=True)
+    verified_date = models.DateField(null=True)
+    photo_before = models.ForeignKey("core.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    photo_after = models.ForeignKey("core.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    # The day of the last change by a person, so that a project nobody touches can be found.
+    changed_date = models.DateField(null=True)
+    # Counts up with each change; a form that saw an older number is stale.
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "code"], name="project_code_once"),
+            models.CheckConstraint(
+                condition=Q(finish_date__gte=F("start_date")) | Q(finish_date=None) | Q(start_date=None),
+                name="project_finish_after_start",
+            ),
+            models.CheckConstraint(
+                condition=~Q(status__in=sorted(status.value for status in COMPLETED))
+                | Q(finish_date__isnull=False),
+                name="project_completed_has_finish",
+            ),
+            models.CheckConstraint(condition=Q(cost__gte=0) | Q(cost=None), name="project_cost_not_negative"),
+            models.CheckConstraint(
+                condition=Q(saving__gte=0) | Q(saving=None), name="project_saving_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(saving_type__in=["", *sorted(kind.value for kind in SavingType)]),
+                name="project_saving_type_known",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["enterprise", "finish_date", "id"], name="project_finish"),
+            models.Index(fields=["enterprise", "start_date", "id"], name="project_start"),
+            models.Index(fields=["enterprise", "status", "due_date", "id"], name="project_status"),
+        ]
+
+    @property
+    def tag_codes(self) -> tuple[str, ...]:
+        """The tags as a tuple."""
+        return tuple(self.tags.split(";")) if self.tags else ()
+
+
+class ProjectSuggestion(TenantModel):
+    """One suggestion behind one project."""
+
+    project = models.ForeignKey(ImprovementProject, on_delete=models.CASCADE, related_name="suggestion_links")
+    suggestion = models.ForeignKey("suggestions.Suggestion", on_delete=models.PROTECT, related_name="+")
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "project", "suggestion"], name="project_suggestion_once"
+            )
+        ]

@@ -1,0 +1,63 @@
+"""Reads on improvement projects."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from django.db.models import Q
+
+from fairfloor.core.access import Actor
+from fairfloor.projects.models import ImprovementProject
+from fairfloor.projects.workflow import OPEN, RUNNING, UNTOUCHED_AFTER, Status
+from fairfloor.suggestions.public import Status as SuggestionStatus
+from fairfloor.suggestions.public import Suggestion
+
+# A result nobody has verified waits for so long; older ones are history, not work.
+VERIFY_WITHIN = timedelta(days=90)
+DUE_SOON = timedelta(days=7)
+
+
+def stale_projects(day: date) -> list[ImprovementProject]:
+    """Running projects that are overdue, or that nobody has changed for 30 days; the longest due first."""
+    untouched = Q(changed_date__lt=day - UNTOUCHED_AFTER) | Q(
+        changed_date=None, start_date__lt=day - UNTOUCHED_AFTER
+    )
+    return list(
+        ImprovementProject.objects.filter(
+            Q(due_date__lt=day) | untouched, status__in=sorted(RUNNING)
+        ).order_by("due_date", "id")
+    )
+
+
+def suggestions_behind(project: ImprovementProject):
+    """The suggestions of a project: linked here, or naming it in an imported register."""
+    return Suggestion.objects.filter(
+        Q(pk__in=project.suggestion_links.values("suggestion_id")) | Q(project_code=project.code)
+    ).order_by("submitted_date", "id")
+
+
+def suggestions_to_link():
+    """Suggestions that no project carries out yet, the newest first."""
+    return Suggestion.objects.filter(
+        status__in=[SuggestionStatus.NEW, SuggestionStatus.IN_MEETING, SuggestionStatus.ACCEPTED],
+        project_code="",
+    ).order_by("-submitted_date", "id")[:200]
+
+
+def own_open_projects(actor: Actor, day: date) -> list[ImprovementProject]:
+    """Unfinished projects the actor owns that are due within a week or late."""
+    if actor.user_id is None:
+        return []
+    return list(
+        ImprovementProject.objects.filter(
+            owner_user_id=actor.user_id, status__in=sorted(OPEN), due_date__lte=day + DUE_SOON
+        ).order_by("due_date", "id")[:20]
+    )
+
+
+def projects_to_verify(actor: Actor, day: date) -> list[ImprovementProject]:
+    """Finished projects of other people that wait to be verified, the oldest first."""
+    rows = ImprovementProject.objects.filter(status=Status.DONE, finish_date__gte=day - VERIFY_WITHIN)
+    if actor.user_id is not None:
+        rows = rows.exclude(owner_user_id=actor.user_id).exclude(finished_by_user_id=actor.user_id)
+    return list(rows.order_by("finish_date", "id")[:20])

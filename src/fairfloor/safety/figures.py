@@ -1,0 +1,53 @@
+"""Facts about hazards, by the day they were found, and about job risks, by the day they were assessed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
+from fairfloor.organisations.public import Level
+from fairfloor.safety.models import Hazard, JobRisk
+from fairfloor.safety.workflow import Status
+
+ONE, ZERO = Decimal(1), Decimal(0)
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 80 else text[:79] + "…"
+
+
+def safety_flows(period: Period) -> Iterator[tuple[str, Fact]]:
+    """Hazards reported, closed, from the front line (known levels only); job risks. No withdrawn ones."""
+    hazards = (
+        Hazard.objects.filter(found_date__range=(period.start_date, period.end_date))
+        .exclude(status=Status.WITHDRAWN)
+        .order_by("found_date", "id")
+        .only("code", "found_date", "sex", "level", "department_code", "category", "description", "status")
+    )
+    for row in hazards:
+        ref = RecordRef("safety:hazard", row.code, _shortened(row.description))
+        day = row.found_date
+        group = {"department": row.department_code, "sex": row.sex, "level": row.level, "ref": ref}
+        yield "hazards.reported", Fact(day, item=row.category, **group)
+        if row.level:
+            front_line = ONE if row.level == Level.FRONT_LINE else ZERO
+            yield "hazards.front_line_share", Fact(day, numerator=front_line, denominator=ONE, **group)
+        if row.status == Status.CLOSED:
+            yield "hazards.closed", Fact(day, item=row.category, **group)
+    risks = (
+        JobRisk.objects.filter(
+            assessed_date__range=(period.start_date, period.end_date), withdrawn_date__isnull=True
+        )
+        .order_by("assessed_date", "id")
+        .only("assessed_date", "job", "step", "hazard", "department_code", "finder_level")
+    )
+    for row in risks:
+        ref = RecordRef("safety:job_risk", str(row.pk), _shortened(f"{row.job} · {row.step} · {row.hazard}"))
+        yield (
+            "job_risks.identified",
+            Fact(row.assessed_date, department=row.department_code, level=row.finder_level, ref=ref),
+        )
+
+
+SUPPLIER = Supplier(code="safety", flows=safety_flows)

@@ -1,0 +1,14 @@
+"""What people may do about safety. A grant for safety opens the lists without those who found it."""
+
+from fairfloor.organisations.public import INSIDERS, Role
+
+WRITERS = {Role.SAFETY_OFFICER, Role.TEAM_SECRETARY, Role.MANAGER, Role.TEAM_MEMBER}
+
+PERMISSIONS = {
+    # Trainers, programmes and buyers have it by grant.
+    "safety.view": INSIDERS | {Role.SUPPORT},
+    "safety.view_finder": INSIDERS,
+    "safety.report": {Role.WORKER} | INSIDERS,
+    "safety.write": WRITERS,
+    "safety.correct": {Role.SAFETY_OFFICER, Role.TEAM_SECRETARY, Role.MANAGER},
+}

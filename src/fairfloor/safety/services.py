@@ -1,0 +1,406 @@
+"""Verbs on hazards and job risks."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import IntegrityError, transaction
+
+from fairfloor.content import load as load_content
+from fairfloor.core import audit
+from fairfloor.core.access import Actor, require
+from fairfloor.core.edits import MoveNotAllowed, StaleEdit, apply_changes, check_version
+from fairfloor.core.randomness import random_code
+from fairfloor.core.stale import mark_stale
+from fairfloor.safety.figures import SUPPLIER
+from fairfloor.safety.models import Hazard, JobRisk
+from fairfloor.safety.workflow import (
+    DONE,
+    ControlType,
+    Status,
+    fix_due,
+    hazard_rating,
+    job_risk_rating,
+    may_move,
+)
+
+__all__ = [
+    "AlreadyRecorded",
+    "HazardRefused",
+    "MoveNotAllowed",
+    "SelfVerification",
+    "StaleEdit",
+    "assign_hazard",
+    "close_hazard",
+    "correct_hazard",
+    "correct_job_risk",
+    "escalate_hazard",
+    "fix_hazard",
+    "record_job_risk",
+    "reject_hazard",
+    "report_hazard",
+    "verify_hazard",
+    "withdraw_hazard",
+    "withdraw_job_risk",
+]
+
+
+class SelfVerification(ValueError):
+    """Whoever recorded the fix wants to check it too."""
+
+
+class AlreadyRecorded(ValueError):
+    """This hazard of this step of this job is recorded already."""
+
+
+class HazardRefused(ValueError):
+    """The values do not fit together. ``code`` says why, ``field`` where."""
+
+    def __init__(self, field: str, code: str):
+        super().__init__(f"{field}: {code}")
+        self.field, self.code = field, code
+
+
+def _fresh_code() -> str:
+    for _try in range(20):
+        code = random_code("H")
+        if not Hazard.objects.filter(code=code).exists():
+            return code
+    raise IntegrityError("No free hazard code was found.")
+
+
+def _check_hazard(values: dict[str, Any]) -> None:
+    """Raise :class:`HazardRefused` for values no hazard may have."""
+    if "description" in values and not values["description"].strip():
+        raise HazardRefused("description", "EMPTY")
+    if values.get("category") and values["category"] not in load_content().hazard_categories:
+        raise HazardRefused("category", "UNKNOWN")
+    for name in ("likelihood", "severity"):
+        if values.get(name) is not None and values[name] not in range(1, 6):
+            raise HazardRefused(name, "OUTSIDE_SCALE")
+    if (values.get("likelihood") is None) != (values.get("severity") is None):
+        raise HazardRefused("severity", "HALF_RATED")
+    if values.get("control_type") and values["control_type"] not in set(ControlType):
+        raise HazardRefused("control_type", "UNKNOWN")
+    if values.get("fixed_date") and values.get("found_date") and values["fixed_date"] < values["found_date"]:
+        raise HazardRefused("fixed_date", "BEFORE")
+
+
+@transaction.atomic
+def report_hazard(
+    *,
+    actor: Actor,
+    description: str,
+    day: date,
+    at: datetime,
+    category: str = "",
+    department_code: str = "",
+    finder_code: str = "",
+    sex: str = "",
+    level: str = "",
+    likelihood: int | None = None,
+    severity: int | None = None,
+    conversation_id: int | None = None,
+    photo_id: int | None = None,
+) -> Hazard:
+    """Record a hazard found on ``day``; its due day follows from the rating. Raises `HazardRefused`."""
+    require(actor, "safety.report")
+    values = {
+        "found_date": day,
+        "description": description.strip(),
+        "category": category,
+        "department_code": department_code,
+        "finder_code": finder_code,
+        "sex": sex,
+        "level": level,
+        "likelihood": likelihood,
+        "severity": severity,
+    }
+    _check_hazard(values)
+    hazard = Hazard.objects.create(
+        code=_fresh_code(),
+        due_date=fix_due(day, hazard_rating(likelihood, severity)),
+        conversation_id=conversation_id,
+        photo_id=photo_id,
+        **values,
+    )
+    audit.record(actor, "hazard.reported", hazard, at)
+    mark_stale(SUPPLIER.code, day)
+    return hazard
+
+
+def _move(
+    actor: Actor, hazard_id: int, version: int | None, new: Status, at: datetime, **values: Any
+) -> Hazard:
+    """Load in scope, check version and move, change and record."""
+    hazard = Hazard.objects.select_for_update().get(pk=hazard_id)
+    check_version(hazard, version)
+    old = hazard.status
+    if not may_move(old, new):
+        raise MoveNotAllowed(old, new)
+    changed = apply_changes(hazard, {"status": new.value, **values})
+    if not changed:
+        return hazard
+    hazard.save()
+    audit.record(actor, f"hazard.{new.lower()}", hazard, at, changed=changed)
+    mark_stale(SUPPLIER.code, hazard.found_date)
+    return hazard
+
+
+@transaction.atomic
+def assign_hazard(
+    *,
+    actor: Actor,
+    hazard_id: int,
+    responsible_name: str,
+    due_date: date,
+    at: datetime,
+    likelihood: int | None = None,
+    severity: int | None = None,
+    version: int | None = None,
+) -> Hazard:
+    """Give a hazard to somebody to fix by a day, rating it where it has no rating yet."""
+    require(actor, "safety.write")
+    if not responsible_name.strip():
+        raise HazardRefused("responsible_name", "EMPTY")
+    values: dict[str, Any] = {"responsible_name": responsible_name.strip(), "due_date": due_date}
+    if likelihood is not None or severity is not None:
+        values |= {"likelihood": likelihood, "severity": severity}
+        _check_hazard(values)
+    # A hazard that comes back is not fixed any more.
+    values |= {"fixed_date": None, "fixed_by_user_id": None, "reason": ""}
+    return _move(actor, hazard_id, version, Status.ASSIGNED, at, **values)
+
+
+@transaction.atomic
+def fix_hazard(
+    *,
+    actor: Actor,
+    hazard_id: int,
+    control_type: str,
+    day: date,
+    at: datetime,
+    control: str = "",
+    photo_id: int | None = None,
+    version: int | None = None,
+) -> Hazard:
+    """Record what was done about a hazard, with a photo where there is one."""
+    require(actor, "safety.write")
+    if control_type not in set(ControlType):
+        raise HazardRefused("control_type", "EMPTY" if not control_type else "UNKNOWN")
+    hazard = Hazard.objects.get(pk=hazard_id)
+    if day < hazard.found_date:
+        raise HazardRefused("fixed_date", "BEFORE")
+    values: dict[str, Any] = {
+        "control_type": control_type,
+        "control": control.strip(),
+        "fixed_date": day,
+        "fixed_by_user_id": actor.user_id,
+    }
+    if photo_id is not None:
+        values["photo_after_id"] = photo_id
+    return _move(actor, hazard_id, version, Status.FIXED, at, **values)
+
+
+@transaction.atomic
+def verify_hazard(*, actor: Actor, hazard_id: int, at: datetime, version: int | None = None) -> Hazard:
+    """Somebody else looked: it holds. Raises :class:`SelfVerification` for whoever recorded the fix."""
+    require(actor, "safety.write")
+    hazard = Hazard.objects.get(pk=hazard_id)
+    if actor.user_id is not None and hazard.fixed_by_user_id == actor.user_id:
+        raise SelfVerification
+    return _move(actor, hazard_id, version, Status.VERIFIED, at)
+
+
+@transaction.atomic
+def close_hazard(*, actor: Actor, hazard_id: int, at: datetime, version: int | None = None) -> Hazard:
+    """Close a hazard whose fix was checked."""
+    require(actor, "safety.write")
+    return _move(actor, hazard_id, version, Status.CLOSED, at)
+
+
+def _with_reason(
+    actor: Actor, hazard_id: int, new: Status, reason: str, at: datetime, version: int | None
+) -> Hazard:
+    if not reason.strip():
+        raise HazardRefused("reason", "EMPTY")
+    return _move(actor, hazard_id, version, new, at, reason=reason.strip())
+
+
+@transaction.atomic
+def reject_hazard(
+    *, actor: Actor, hazard_id: int, reason: str, at: datetime, version: int | None = None
+) -> Hazard:
+    """Say why this is no hazard; it still counts as reported."""
+    require(actor, "safety.write")
+    return _with_reason(actor, hazard_id, Status.REJECTED, reason, at, version)
+
+
+@transaction.atomic
+def escalate_hazard(
+    *, actor: Actor, hazard_id: int, reason: str, at: datetime, version: int | None = None
+) -> Hazard:
+    """Hand a hazard to management: what is needed is beyond the floor."""
+    require(actor, "safety.write")
+    return _with_reason(actor, hazard_id, Status.ESCALATED, reason, at, version)
+
+
+@transaction.atomic
+def withdraw_hazard(
+    *, actor: Actor, hazard_id: int, reason: str, at: datetime, version: int | None = None
+) -> Hazard:
+    """Take a wrong entry out of the count; it stays to be seen."""
+    require(actor, "safety.correct")
+    return _with_reason(actor, hazard_id, Status.WITHDRAWN, reason, at, version)
+
+
+CORRECTABLE = (
+    "found_date",
+    "sex",
+    "level",
+    "department_code",
+    "category",
+    "description",
+    "likelihood",
+    "severity",
+    "due_date",
+    "fixed_date",
+    "control_type",
+    "control",
+    "responsible_name",
+)
+
+
+@transaction.atomic
+def correct_hazard(
+    *, actor: Actor, hazard_id: int, values: dict[str, Any], at: datetime, version: int | None = None
+) -> Hazard:
+    """Correct what was written down; the trail keeps old and new. Raises ``KeyError`` for other fields."""
+    require(actor, "safety.correct")
+    hazard = Hazard.objects.select_for_update().get(pk=hazard_id)
+    check_version(hazard, version)
+    if set(values) - set(CORRECTABLE):
+        raise KeyError(", ".join(sorted(set(values) - set(CORRECTABLE))))
+    before = hazard.found_date
+    _check_hazard({name: getattr(hazard, name) for name in CORRECTABLE} | values)
+    changed = apply_changes(hazard, values)
+    if hazard.status in DONE and hazard.fixed_date is None:
+        raise HazardRefused("fixed_date", "MISSING_FOR_STATUS")
+    if changed:
+        hazard.save()
+        audit.record(actor, "hazard.corrected", hazard, at, changed=changed)
+        mark_stale(SUPPLIER.code, before, hazard.found_date)
+    return hazard
+
+
+# --- job risks ---
+
+
+def _check_job_risk(values: dict[str, Any], but: int | None = None) -> None:
+    """Raise ``RiskError`` off the scale, :class:`HazardRefused` or :class:`AlreadyRecorded`."""
+    for name in ("job", "step", "hazard"):
+        if not values[name].strip():
+            raise HazardRefused(name, "EMPTY")
+    job_risk_rating(values["method"], values["likelihood"], values["exposure"], values["severity"])
+    if values.get("control_type") and values["control_type"] not in set(ControlType):
+        raise HazardRefused("control_type", "UNKNOWN")
+    same = JobRisk.objects.filter(
+        job=values["job"], step=values["step"], hazard=values["hazard"], withdrawn_date__isnull=True
+    )
+    if same.exclude(pk=but).exists():
+        raise AlreadyRecorded
+
+
+@transaction.atomic
+def record_job_risk(
+    *,
+    actor: Actor,
+    job: str,
+    step: str,
+    hazard: str,
+    method: str,
+    likelihood: Decimal,
+    severity: Decimal,
+    day: date,
+    at: datetime,
+    exposure: Decimal | None = None,
+    department_code: str = "",
+    finder_level: str = "",
+    control: str = "",
+    control_type: str = "",
+) -> JobRisk:
+    """Record one risk of one step, rated with values of the method's scales."""
+    require(actor, "safety.write")
+    values = {
+        "job": job.strip(),
+        "step": step.strip(),
+        "hazard": hazard.strip(),
+        "method": method,
+        "likelihood": likelihood,
+        "exposure": exposure,
+        "severity": severity,
+        "department_code": department_code,
+        "finder_level": finder_level,
+        "control": control.strip(),
+        "control_type": control_type,
+    }
+    _check_job_risk(values)
+    risk = JobRisk.objects.create(assessed_date=day, **values)
+    audit.record(actor, "job_risk.recorded", risk, at)
+    mark_stale(SUPPLIER.code, day)
+    return risk
+
+
+JOB_RISK_FIELDS = (
+    "assessed_date",
+    "job",
+    "step",
+    "hazard",
+    "method",
+    "likelihood",
+    "exposure",
+    "severity",
+    "department_code",
+    "finder_level",
+    "control",
+    "control_type",
+)
+
+
+@transaction.atomic
+def correct_job_risk(
+    *, actor: Actor, job_risk_id: int, values: dict[str, Any], at: datetime, version: int | None = None
+) -> JobRisk:
+    """Correct or rate again one job risk; the trail keeps old and new."""
+    require(actor, "safety.write")
+    risk = JobRisk.objects.select_for_update().get(pk=job_risk_id, withdrawn_date__isnull=True)
+    check_version(risk, version)
+    if set(values) - set(JOB_RISK_FIELDS):
+        raise KeyError(", ".join(sorted(set(values) - set(JOB_RISK_FIELDS))))
+    _check_job_risk({name: getattr(risk, name) for name in JOB_RISK_FIELDS} | values, but=risk.pk)
+    before = risk.assessed_date
+    changed = apply_changes(risk, values)
+    if changed:
+        risk.save()
+        audit.record(actor, "job_risk.corrected", risk, at, changed=changed)
+        mark_stale(SUPPLIER.code, before, risk.assessed_date)
+    return risk
+
+
+@transaction.atomic
+def withdraw_job_risk(
+    *, actor: Actor, job_risk_id: int, reason: str, day: date, at: datetime, version: int | None = None
+) -> JobRisk:
+    """Take a wrong entry out of the count; it stays to be seen."""
+    require(actor, "safety.correct")
+    if not reason.strip():
+        raise HazardRefused("reason", "EMPTY")
+    risk = JobRisk.objects.select_for_update().get(pk=job_risk_id, withdrawn_date__isnull=True)
+    check_version(risk, version)
+    apply_changes(risk, {"withdrawn_date": day, "withdrawn_reason": reason.strip()})
+    risk.save()
+    audit.record(actor, "job_risk.withdrawn", risk, at, reason=reason.strip())
+    mark_stale(SUPPLIER.code, risk.assessed_date)
+    return risk

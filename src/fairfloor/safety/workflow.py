@@ -1,0 +1,93 @@
+"""What may follow what in the life of a hazard, by when, and how it is rated. Pure."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+from fairfloor.measure.risk import LEC, MATRIX, Rating, rate
+
+
+class Status(StrEnum):
+    """Where a hazard stands."""
+
+    OPEN = "OPEN"  # reported
+    ASSIGNED = "ASSIGNED"  # somebody is to fix it by a day
+    FIXED = "FIXED"
+    VERIFIED = "VERIFIED"  # somebody else looked and it holds
+    CLOSED = "CLOSED"
+    REJECTED = "REJECTED"  # no hazard; the reason says why
+    ESCALATED = "ESCALATED"  # beyond what the floor can do
+    WITHDRAWN = "WITHDRAWN"  # a wrong entry; not counted
+
+
+class ControlType(StrEnum):
+    """How a risk is dealt with, from the surest way to the weakest."""
+
+    ELIMINATION = "ELIMINATION"
+    SUBSTITUTION = "SUBSTITUTION"
+    ENGINEERING = "ENGINEERING"
+    ADMINISTRATIVE = "ADMINISTRATIVE"
+    PPE = "PPE"
+
+
+class Method(StrEnum):
+    """How a job risk is rated."""
+
+    MATRIX = MATRIX
+    LEC = LEC
+
+
+MOVES: dict[Status, frozenset[Status]] = {
+    Status.OPEN: frozenset(
+        {Status.ASSIGNED, Status.FIXED, Status.REJECTED, Status.ESCALATED, Status.WITHDRAWN}
+    ),
+    # Assigning again moves it to another person or day.
+    Status.ASSIGNED: frozenset(
+        {Status.ASSIGNED, Status.FIXED, Status.REJECTED, Status.ESCALATED, Status.WITHDRAWN}
+    ),
+    # A look that finds it not fixed sends it back.
+    Status.FIXED: frozenset({Status.VERIFIED, Status.ASSIGNED, Status.WITHDRAWN}),
+    Status.VERIFIED: frozenset({Status.CLOSED, Status.ASSIGNED, Status.WITHDRAWN}),
+    Status.CLOSED: frozenset({Status.ASSIGNED, Status.WITHDRAWN}),
+    Status.REJECTED: frozenset({Status.ASSIGNED, Status.WITHDRAWN}),
+    Status.ESCALATED: frozenset({Status.ASSIGNED, Status.FIXED, Status.WITHDRAWN}),
+    Status.WITHDRAWN: frozenset(),
+}
+
+# Still to be fixed.
+UNFIXED = frozenset({Status.OPEN, Status.ASSIGNED, Status.ESCALATED})
+# Says that it was fixed, so a day belongs to it.
+DONE = frozenset({Status.FIXED, Status.VERIFIED, Status.CLOSED})
+SERIOUS = frozenset({"HIGH", "CRITICAL", "STOP_WORK"})
+
+# Days to fix a hazard, by band of the 5 × 5 matrix; a critical one stops the work.
+_DAYS = {"CRITICAL": 1, "HIGH": 3, "MEDIUM": 14, "LOW": 30}
+
+
+def may_move(old: str, new: str) -> bool:
+    """Whether the second status may follow the first."""
+    return Status(new) in MOVES[Status(old)]
+
+
+def hazard_rating(likelihood: int | None, severity: int | None) -> Rating | None:
+    """The rating of a hazard on the matrix; ``None`` while one of the two is missing or off the scale."""
+    if likelihood not in range(1, 6) or severity not in range(1, 6):
+        return None
+    return rate(MATRIX, likelihood, None, severity)
+
+
+def job_risk_rating(method: str, likelihood: Decimal, exposure: Decimal | None, severity: Decimal) -> Rating:
+    """The rating of a job risk; raises ``RiskError`` off the scale."""
+    return rate(method, likelihood, exposure, severity)
+
+
+def fix_due(found_date: date, rating: Rating | None) -> date:
+    """The last day to fix a hazard; an unrated one is treated as medium."""
+    return found_date + timedelta(days=_DAYS[rating.band if rating else "MEDIUM"])
+
+
+def rests_on_ppe(rating: Rating | None, control_type: str) -> bool:
+    """Whether a serious risk is answered with nothing but equipment people wear."""
+    return rating is not None and rating.band in SERIOUS and control_type == ControlType.PPE

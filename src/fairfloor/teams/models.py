@@ -1,0 +1,120 @@
+"""Improvement teams, their members and their meetings."""
+
+from django.db import models
+
+from fairfloor.core.tenancy import TenantModel
+
+
+class ImprovementTeam(TenantModel):
+    """A team that improves the factory; an enterprise may have many."""
+
+    code = models.CharField(max_length=20)
+    name = models.CharField(max_length=120)
+    is_active = models.BooleanField(default=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["enterprise", "code"], name="team_code_once")]
+
+
+class TeamMember(TenantModel):
+    """One term of one person in one team. The person is a code of the roster, with the facts of that time."""
+
+    team = models.ForeignKey(ImprovementTeam, on_delete=models.PROTECT, related_name="members")
+    member_code = models.CharField(max_length=40)
+    sex = models.CharField(max_length=12, blank=True)
+    level = models.CharField(max_length=12, blank=True)
+    department_code = models.CharField(max_length=40, blank=True)
+    role = models.CharField(max_length=12, default="MEMBER")
+    from_date = models.DateField()
+    to_date = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["team", "member_code", "from_date"], name="team_member_term_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(to_date__isnull=True) | models.Q(to_date__gte=models.F("from_date")),
+                name="team_member_ends_after",
+            ),
+        ]
+        indexes = [models.Index(fields=["enterprise", "from_date", "to_date"], name="team_member_term")]
+
+
+class Meeting(TenantModel):
+    """A meeting of a team, known by its number."""
+
+    team = models.ForeignKey(ImprovementTeam, on_delete=models.PROTECT, related_name="meetings")
+    number = models.PositiveIntegerField()
+    meeting_date = models.DateField(null=True)
+    status = models.CharField(max_length=12, default="PLANNED")
+    minutes = models.TextField(max_length=20000, blank=True)
+    started_at = models.DateTimeField(null=True)
+    # Counts up with each change of the meeting itself; a form that saw an older number is stale.
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["team", "number"], name="meeting_number_once"),
+            models.CheckConstraint(
+                condition=~models.Q(status="HELD") | models.Q(meeting_date__isnull=False),
+                name="meeting_held_has_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["enterprise", "meeting_date", "id"], name="meeting_day")]
+
+    @property
+    def code(self) -> str:
+        """Team and number in one, for lists and links."""
+        return f"{self.team.code}-{self.number}"
+
+
+class Attendance(TenantModel):
+    """Whether a member was there."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
+    member = models.ForeignKey(TeamMember, on_delete=models.PROTECT, related_name="attendances")
+    is_present = models.BooleanField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["meeting", "member"], name="attendance_once")]
+
+
+class AgendaItem(TenantModel):
+    """One thing a meeting looks at: a record by its code, or a topic in words."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="items")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=12)
+    about_code = models.CharField(max_length=60, blank=True)
+    # In words for a topic; a record shows its own title, as it is today.
+    title = models.CharField(max_length=300, blank=True)
+    is_done = models.BooleanField(default=False)
+    # The number of the meeting that left it open, if it was carried over.
+    carried_from = models.PositiveIntegerField(null=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["meeting", "kind", "about_code"],
+                condition=~models.Q(about_code=""),
+                name="agenda_record_once",
+            )
+        ]
+        indexes = [models.Index(fields=["meeting", "position", "id"], name="agenda_order")]
+
+
+class Decision(TenantModel):
+    """What the meeting decided on an item, and the code of what came of it (a project, an action)."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="decisions")
+    item = models.ForeignKey(AgendaItem, on_delete=models.CASCADE, related_name="decisions")
+    position = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16)
+    text = models.TextField(max_length=2000, blank=True)
+    result_code = models.CharField(max_length=20, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="decision_position_once")]

@@ -1,0 +1,9 @@
+"""What people may do with teams and meetings. A grant opens `teams.view`, but no words of workers."""
+
+from fairfloor.organisations.public import IMPROVEMENT_TEAM, INSIDERS, Role
+
+PERMISSIONS = {
+    "teams.view": INSIDERS,
+    "teams.manage": {Role.TEAM_SECRETARY, Role.MANAGER},
+    "teams.decide": IMPROVEMENT_TEAM,
+}

@@ -1,0 +1,58 @@
+"""What can stand in the way of a verb on teams."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+
+class MoveNotAllowed(ValueError):
+    """The meeting is not in a state from which this can be done (409)."""
+
+    def __init__(self, old: str, new: str):
+        super().__init__(f"{old} → {new}")
+        self.old, self.new = old, new
+
+
+class StaleEdit(ValueError):
+    """Somebody changed the meeting, item or member since the form was opened (409)."""
+
+
+class TeamExists(ValueError):
+    """Another team has this code."""
+
+
+class TermOverlaps(ValueError):
+    """The person is already in the team in some of these days."""
+
+
+class TermEndsBefore(ValueError):
+    """A term cannot end before it begins."""
+
+
+class AttendedAfter(ValueError):
+    """The person was at meetings outside the new term; ``numbers`` are theirs."""
+
+    def __init__(self, numbers: Iterable[int]):
+        self.numbers = tuple(numbers)
+        super().__init__(", ".join(str(number) for number in self.numbers))
+
+
+class NotAMember(ValueError):
+    """Somebody ticked as present was not in the team on the day; ``codes`` say who."""
+
+    def __init__(self, codes: Iterable[str], day: date | None = None):
+        self.codes, self.day = tuple(codes), day
+        super().__init__(", ".join(self.codes))
+
+
+class DayMissing(ValueError):
+    """A meeting that was held has a day."""
+
+
+class DayInFuture(ValueError):
+    """A meeting that was held cannot lie in the future."""
+
+
+class WordsMissing(ValueError):
+    """A decline, note, topic or correction says why, in words."""

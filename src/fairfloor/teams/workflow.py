@@ -1,0 +1,88 @@
+"""What may follow what in a meeting, who is in a team on a day, and what an agenda may decide. Pure."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Where a meeting stands."""
+
+    PLANNED = "PLANNED"
+    OPEN = "OPEN"  # it is going on
+    HELD = "HELD"
+    CANCELLED = "CANCELLED"
+    WITHDRAWN = "WITHDRAWN"  # a wrong entry; counted nowhere
+
+
+class TeamRole(StrEnum):
+    """What a member does in the team."""
+
+    LEADER = "LEADER"
+    DEPUTY = "DEPUTY"
+    SECRETARY = "SECRETARY"
+    LIAISON = "LIAISON"
+    MEMBER = "MEMBER"
+
+
+class ItemKind(StrEnum):
+    """What an agenda item is about."""
+
+    SUGGESTION = "SUGGESTION"
+    HAZARD = "HAZARD"
+    PROJECT = "PROJECT"
+    ACTION = "ACTION"
+    TOPIC = "TOPIC"
+
+
+class DecisionKind(StrEnum):
+    """What a meeting can decide."""
+
+    START_PROJECT = "START_PROJECT"
+    ADD_ACTION = "ADD_ACTION"
+    ACCEPT = "ACCEPT"
+    DECLINE = "DECLINE"
+    COMPLETE = "COMPLETE"
+    NOTE = "NOTE"
+
+
+MOVES: dict[Status, frozenset[Status]] = {
+    # A meeting on paper goes from planned to held without having been open on the screen.
+    Status.PLANNED: frozenset({Status.OPEN, Status.HELD, Status.CANCELLED, Status.WITHDRAWN}),
+    Status.OPEN: frozenset({Status.HELD, Status.CANCELLED, Status.WITHDRAWN}),
+    Status.HELD: frozenset({Status.WITHDRAWN}),
+    Status.CANCELLED: frozenset({Status.WITHDRAWN}),
+    Status.WITHDRAWN: frozenset(),
+}
+
+# What can be decided on each kind of item, in the order the page offers it.
+OFFERS: dict[ItemKind, tuple[DecisionKind, ...]] = {
+    ItemKind.SUGGESTION: (
+        DecisionKind.START_PROJECT,
+        DecisionKind.ACCEPT,
+        DecisionKind.DECLINE,
+        DecisionKind.ADD_ACTION,
+        DecisionKind.NOTE,
+    ),
+    ItemKind.HAZARD: (DecisionKind.ADD_ACTION, DecisionKind.START_PROJECT, DecisionKind.NOTE),
+    ItemKind.PROJECT: (DecisionKind.ADD_ACTION, DecisionKind.NOTE),
+    ItemKind.ACTION: (DecisionKind.COMPLETE, DecisionKind.ADD_ACTION, DecisionKind.NOTE),
+    ItemKind.TOPIC: (DecisionKind.ADD_ACTION, DecisionKind.START_PROJECT, DecisionKind.NOTE),
+}
+# Decisions that settle an item; after the others the team says itself when it is done with it.
+SETTLES = frozenset(
+    {DecisionKind.START_PROJECT, DecisionKind.ACCEPT, DecisionKind.DECLINE, DecisionKind.COMPLETE}
+)
+# A meeting looks at this many ideas nobody has taken to it; the rest wait for triage or the next meeting.
+NEW_SUGGESTIONS_ON_AGENDA = 20
+
+
+def may_move(old: str, new: str) -> bool:
+    """Whether the second status may follow the first."""
+    return Status(new) in MOVES[Status(old)]
+
+
+def is_in_term(from_date: date, to_date: date | None, day: date) -> bool:
+    """Whether a term covers a day; both ends belong to it."""
+    return from_date <= day and (to_date is None or to_date >= day)
