@@ -42,7 +42,9 @@ def run(options) -> int:
         more = outcome.problem_total - min(len(outcome.problems), SHOWN_PROBLEMS)
         if more:
             print(f"… and {more} more.", file=sys.stderr)
-        raise Refusal(f"{outcome.problem_total} problems were found. Nothing was written; correct them and try again.")
+        raise Refusal(
+            f"{outcome.problem_total} problems were found. Nothing was written; correct them and try again."
+        )
     enterprise = outcome.enterprise
     if enterprise is None:
         raise Refusal("The workbook names no enterprise.")
