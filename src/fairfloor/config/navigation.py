@@ -64,6 +64,7 @@ def navigation(request):
     enterprise = getattr(request, "enterprise", None)
     actor = getattr(request, "actor", None)
     if enterprise is not None and actor is not None and actor.kind == "worker":
+        # No look at the session: a worker's page sets no cookie but the language.
         return {"navigation": (), "enterprise_name": enterprise_name(enterprise, get_language() or "en")}
     menu = account_menu(request.user) if hasattr(request, "user") else []
     if enterprise is None or actor is None or actor.kind != "user":

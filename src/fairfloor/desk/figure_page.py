@@ -212,15 +212,10 @@ def figure_page(code: str, period: Period, today: date, language: str) -> Figure
     if definition.unit == "LIST":
         items = [_key_words("item", departments, language)(key) for key in split(code, period, "item")]
     elif definition.aggregation != "MIN_ITEM":
-        if definition.aggregation == "SUM":
+        if definition.aggregation in {"SUM", "LAST_ITEM"}:
             pictures.append(_course(code, period, today))
         pictures += [_groups(code, period, by, departments, language) for by in _GROUPS]
     value, basis = value_words(figure), basis_words(figure)
-    if code == SNAPSHOT_HEADLINE or code == "workforce.headcount":
-        # Snapshots are states: the last one is the figure, their sum means nothing.
-        snapshots = split(code, period, "item")
-        figure = snapshots[max(snapshots)] if snapshots else None
-        value, basis = value_words(figure), basis_words(figure)
     return FigurePage(
         code=code,
         name=translate(definition.name, language),

@@ -7,68 +7,126 @@ import fairfloor.core.randomness
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisations', '0001_initial'),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='HeadingMapping',
+            name="HeadingMapping",
             fields=[
-                ('id', models.BigIntegerField(default=fairfloor.core.randomness.random_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(max_length=8)),
-                ('sheet', models.CharField(blank=True, max_length=40)),
-                ('column', models.CharField(blank=True, max_length=40)),
-                ('theirs', models.CharField(max_length=200)),
-                ('ours', models.CharField(blank=True, max_length=80)),
-                ('enterprise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.enterprise')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=fairfloor.core.randomness.random_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("kind", models.CharField(max_length=8)),
+                ("sheet", models.CharField(blank=True, max_length=40)),
+                ("column", models.CharField(blank=True, max_length=40)),
+                ("theirs", models.CharField(max_length=200)),
+                ("ours", models.CharField(blank=True, max_length=80)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.enterprise",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'constraints': [models.UniqueConstraint(fields=('enterprise', 'kind', 'sheet', 'column', 'theirs'), name='registers_mapping_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("enterprise", "kind", "sheet", "column", "theirs"),
+                        name="registers_mapping_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ImportUpload',
+            name="ImportUpload",
             fields=[
-                ('id', models.BigIntegerField(default=fairfloor.core.randomness.random_id, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(max_length=8)),
-                ('file_name', models.CharField(max_length=200)),
-                ('file_digest', models.CharField(max_length=64)),
-                ('size_bytes', models.PositiveBigIntegerField()),
-                ('user_id', models.BigIntegerField()),
-                ('user_name', models.CharField(max_length=150)),
-                ('created_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(null=True)),
-                ('result', models.JSONField(default=dict)),
-                ('enterprise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.enterprise')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=fairfloor.core.randomness.random_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("status", models.CharField(max_length=8)),
+                ("file_name", models.CharField(max_length=200)),
+                ("file_digest", models.CharField(max_length=64)),
+                ("size_bytes", models.PositiveBigIntegerField()),
+                ("user_id", models.BigIntegerField()),
+                ("user_name", models.CharField(max_length=150)),
+                ("created_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(null=True)),
+                ("result", models.JSONField(default=dict)),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.enterprise",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['enterprise', 'created_at', 'id'], name='registers_upload_time')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [
+                    models.Index(fields=["enterprise", "created_at", "id"], name="registers_upload_time")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RowBase',
+            name="RowBase",
             fields=[
-                ('id', models.BigIntegerField(default=fairfloor.core.randomness.random_id, editable=False, primary_key=True, serialize=False)),
-                ('origin', models.CharField(blank=True, max_length=16)),
-                ('kind', models.CharField(max_length=6)),
-                ('sheet', models.CharField(max_length=40)),
-                ('digests', models.BinaryField()),
-                ('at', models.DateTimeField()),
-                ('enterprise', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.enterprise')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=fairfloor.core.randomness.random_id,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("origin", models.CharField(blank=True, max_length=16)),
+                ("kind", models.CharField(max_length=6)),
+                ("sheet", models.CharField(max_length=40)),
+                ("digests", models.BinaryField()),
+                ("at", models.DateTimeField()),
+                (
+                    "enterprise",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.enterprise",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'base_manager_name': 'objects',
-                'indexes': [models.Index(fields=['enterprise', 'kind', 'at'], name='registers_base_age')],
-                'constraints': [models.UniqueConstraint(fields=('enterprise', 'origin', 'kind', 'sheet'), name='registers_base_once')],
+                "abstract": False,
+                "base_manager_name": "objects",
+                "indexes": [models.Index(fields=["enterprise", "kind", "at"], name="registers_base_age")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("enterprise", "origin", "kind", "sheet"), name="registers_base_once"
+                    )
+                ],
             },
         ),
     ]
