@@ -149,6 +149,16 @@ def check_book(
     return checked
 
 
+def read_profile(book: Book) -> Checked:
+    """Only the Enterprise sheet, to learn which enterprise a workbook belongs to."""
+    checked = Checked()
+    for their_name, name in find_sheets(book.sheet_names, [enterprise_sheet.SHEET], {}).items():
+        if name == enterprise_sheet.SHEET:
+            _check_profile(book, their_name, checked)
+            break
+    return checked
+
+
 def _tick(progress: Progress, before: int, total: int, name: str, rows: int) -> None:
     progress(min(before + rows, total), total, name)
 

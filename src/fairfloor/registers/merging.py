@@ -153,8 +153,17 @@ def _difference(digester: Digester, number: int, ours: Row, theirs: Row) -> Diff
     return Difference(number, key[:200], columns)
 
 
-def plan_rows(sheet: Sheet, rows: list[tuple[int, Row]], current: Iterable[Row], bases: Bases) -> SheetPlan:
-    """Decide for every row of a file what happens to it. ``current`` may stream: no row of it is kept."""
+def plan_rows(
+    sheet: Sheet,
+    rows: list[tuple[int, Row]],
+    current: Iterable[Row],
+    bases: Bases,
+    absent: Iterable[str] = (),
+) -> SheetPlan:
+    """Decide for every row of a file what happens to it. ``current`` may stream: no row of it is kept.
+
+    ``absent`` are columns the file does not have: what the database holds there stays.
+    """
     plan = SheetPlan(sheet)
     digester = Digester(sheet)
     theirs: dict[Digest, tuple[int, Row]] = {digester.key(row): (number, row) for number, row in rows}
@@ -167,6 +176,8 @@ def plan_rows(sheet: Sheet, rows: list[tuple[int, Row]], current: Iterable[Row],
         if found is None:
             continue
         number, row = found
+        for code in absent:
+            row[code] = ours[code]
         now, wanted = digester.row(ours), digester.row(row)
         if now == wanted:
             plan.unchanged += 1
