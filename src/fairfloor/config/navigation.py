@@ -48,11 +48,11 @@ def navigation(request):
     home = f"/e/{enterprise.slug}/"
     places = []
     for url_name, permission, icon, label, part in _PLACES:
+        try:
+            url = reverse(url_name, kwargs={"slug": enterprise.slug})
+        except NoReverseMatch:
+            continue
         if actor.may(permission):
-            try:
-                url = reverse(url_name, kwargs={"slug": enterprise.slug})
-            except NoReverseMatch:
-                continue
             is_current = request.path == home if not part else request.path.startswith(home + part)
             places.append(Place(url, str(label), icon, is_current))
     return {
