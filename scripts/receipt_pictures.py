@@ -26,7 +26,7 @@ def main(folder: Path) -> None:
     symbols = [symbol(place, (folder / f"{name}.svg").read_text()) for place, name in enumerate(NAMES)]
     SPRITE.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg">\n'
-        "<!-- Tabler Icons, MIT licence, see core/vendor/tabler-icons/LICENSE; built by scripts/receipt_pictures.py -->\n"
+        "<!-- Tabler Icons, MIT, see core/vendor/tabler-icons/LICENSE; built by scripts/receipt_pictures.py -->\n"
         + "\n".join(symbols)
         + "\n</svg>\n"
     )

@@ -13,6 +13,7 @@ from fairfloor.actions.selectors import (
     actions_with_codes,
     open_actions,
     overdue_actions,
+    possible_owners,
 )
 from fairfloor.actions.services import (
     MoveNotAllowed,
@@ -44,6 +45,7 @@ __all__ = [
     "is_overdue",
     "open_actions",
     "overdue_actions",
+    "possible_owners",
     "reopen_action",
     "waiting",
 ]

@@ -6,8 +6,10 @@ from datetime import date
 
 from django.db.models import F, QuerySet
 
+from fairfloor.accounts.public import User
 from fairfloor.actions.models import ActionItem
 from fairfloor.actions.workflow import Status
+from fairfloor.organisations.public import Membership
 
 
 def _by_day(queryset: QuerySet[ActionItem]) -> QuerySet[ActionItem]:
@@ -43,3 +45,14 @@ def actions_of_user(user_id: int) -> list[ActionItem]:
 def actions_with_codes(codes: set[str]) -> dict[str, ActionItem]:
     """Code → action, for the codes given."""
     return {action.code: action for action in ActionItem.objects.filter(code__in=codes)}
+
+
+def possible_owners(day: date) -> dict[int, str]:
+    """Id → name of the logins that hold a role in the enterprise on a day, by name."""
+    ids = (
+        Membership.objects.filter(from_date__lte=day)
+        .exclude(to_date__lt=day)
+        .values_list("user_id", flat=True)
+    )
+    users = User.objects.filter(pk__in=list(ids), is_active=True).order_by("name", "pk")
+    return {user.pk: user.name for user in users}

@@ -149,11 +149,23 @@ def check_book(
     return checked
 
 
+def read_profile(book: Book) -> Checked:
+    """Only the Enterprise sheet, to learn which enterprise a workbook belongs to."""
+    checked = Checked()
+    for their_name, name in find_sheets(book.sheet_names, [enterprise_sheet.SHEET], {}).items():
+        if name == enterprise_sheet.SHEET:
+            _check_profile(book, their_name, checked)
+            break
+    return checked
+
+
 def _tick(progress: Progress, before: int, total: int, name: str, rows: int) -> None:
     progress(min(before + rows, total), total, name)
 
 
-def _say_sheets(book: Book, theirs: dict[str, str], known: list[str], taught: Taught, checked: Checked) -> None:
+def _say_sheets(
+    book: Book, theirs: dict[str, str], known: list[str], taught: Taught, checked: Checked
+) -> None:
     ignored = {normal(name) for name in EXPLAINING_SHEETS} | {k for k, v in taught.sheets.items() if not v}
     candidates = {name: SHEET_NAMES.get(name, ()) for name in known}
     for name in book.sheet_names:
@@ -231,7 +243,12 @@ class _RowReader:
     """Reads the rows of one sheet, one after the other."""
 
     def __init__(
-        self, read: SheetRows, places: dict[int, str], columns: dict[str, Column], taught: Taught, checked: Checked
+        self,
+        read: SheetRows,
+        places: dict[int, str],
+        columns: dict[str, Column],
+        taught: Taught,
+        checked: Checked,
     ):
         self.read, self.checked = read, checked
         self.sheet = read.sheet
@@ -293,7 +310,10 @@ class _RowReader:
             if first != number:
                 is_good = False
                 self._problem(
-                    number, self.sheet.key[0], "DUPLICATE", {"row": first, "key": " · ".join(map(_shown, key))}
+                    number,
+                    self.sheet.key[0],
+                    "DUPLICATE",
+                    {"row": first, "key": " · ".join(map(_shown, key))},
                 )
         # A row with a problem is kept too: other rows may refer to it, and then that is no second problem.
         self.read.rows.append((number, row))

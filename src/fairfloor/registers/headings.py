@@ -107,11 +107,17 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
 
 # Where a sheet says it differently.
 _OWN_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
-    "People": {"code": ("工号", "编号", "代码", "员工编号", "No", "ID"), "name": ("姓名", "名字", "Full name")},
+    "People": {
+        "code": ("工号", "编号", "代码", "员工编号", "No", "ID"),
+        "name": ("姓名", "名字", "Full name"),
+    },
     "Departments": {"code": ("代码", "编号", "部门代码", "No", "ID"), "name": ("名称", "部门", "部门名称")},
     "Suggestions": {"date": ("提交日期", "日期", "提出日期", "建议日期", "Submitted", "Received")},
     "Hazards": {"date": ("发现日期", "日期", "Found", "Reported")},
-    "Projects": {"code": ("项目编号", "编号", "代码", "No", "ID"), "title": ("项目名称", "标题", "名称", "Name")},
+    "Projects": {
+        "code": ("项目编号", "编号", "代码", "No", "ID"),
+        "title": ("项目名称", "标题", "名称", "Name"),
+    },
     "JobAds": {"title": ("职位", "标题", "岗位", "Job title")},
 }
 
@@ -212,7 +218,9 @@ def field_title(field: str, language: str) -> str:
 
 def suggest(text: str, candidates: Mapping[str, Sequence[str]], cutoff: float = 70) -> str:
     """The candidate whose code or names come nearest to a text; empty when none comes near."""
-    choices = {f"{code}\x00{name}": normal(name) for code, names in candidates.items() for name in (code, *names)}
+    choices = {
+        f"{code}\x00{name}": normal(name) for code, names in candidates.items() for name in (code, *names)
+    }
     best = process.extractOne(normal(text), choices, scorer=fuzz.ratio, score_cutoff=cutoff)
     return best[2].split("\x00")[0] if best else ""
 

@@ -1,14 +1,15 @@
 """Compares a file with the database row by row, with what both once were as the third side. Pure.
 
-=====================  ====================  ==================================
+=====================  ====================  ===========================================
 row in the file        row in the database   what happens
-=====================  ====================  ==================================
+=====================  ====================  ===========================================
 equal to the database                        unchanged
 not there in database                        created
 as it once left        changed since         skipped: only our side changed
 changed since          as it once was        updated
 changed since          changed since         conflict: told, never overwritten
-=====================  ====================  ==================================
+never seen before      differs               conflict, unless it only fills empty cells
+=====================  ====================  ===========================================
 
 Rows that only the database holds stay.
 """
@@ -36,7 +37,9 @@ def plain(value: Any, column: Column | None = None) -> Any:
         return ""
     if isinstance(value, str):
         text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
-        return text.replace("\n", " ").replace("\t", " ") if column and column.kind is ColumnKind.TEXT else text
+        return (
+            text.replace("\n", " ").replace("\t", " ") if column and column.kind is ColumnKind.TEXT else text
+        )
     if isinstance(value, (bool, int)):
         return str(value)
     if isinstance(value, Decimal):
@@ -140,15 +143,33 @@ SHOWN_CHANGES = 50
 
 def _difference(digester: Digester, number: int, ours: Row, theirs: Row) -> Difference:
     columns = tuple(
-        (code, plain(ours[code], digester.by_code[code])[:200], plain(theirs[code], digester.by_code[code])[:200])
+        (
+            code,
+            plain(ours[code], digester.by_code[code])[:200],
+            plain(theirs[code], digester.by_code[code])[:200],
+        )
         for code in digester.differing(ours, theirs)
     )
     key = " · ".join(str(plain(each)) for each in digester.sheet.key_of(theirs))
     return Difference(number, key[:200], columns)
 
 
-def plan_rows(sheet: Sheet, rows: list[tuple[int, Row]], current: Iterable[Row], bases: Bases) -> SheetPlan:
-    """Decide for every row of a file what happens to it. ``current`` may stream: no row of it is kept."""
+def _only_fills(digester: Digester, ours: Row, theirs: Row) -> bool:
+    """Whether the file only writes where the database has nothing: no word of anybody is lost."""
+    return all(plain(ours[code]) == "" for code in digester.differing(ours, theirs))
+
+
+def plan_rows(
+    sheet: Sheet,
+    rows: list[tuple[int, Row]],
+    current: Iterable[Row],
+    bases: Bases,
+    absent: Iterable[str] = (),
+) -> SheetPlan:
+    """Decide for every row of a file what happens to it. ``current`` may stream: no row of it is kept.
+
+    ``absent`` are columns the file does not have: what the database holds there stays.
+    """
     plan = SheetPlan(sheet)
     digester = Digester(sheet)
     theirs: dict[Digest, tuple[int, Row]] = {digester.key(row): (number, row) for number, row in rows}
@@ -161,6 +182,8 @@ def plan_rows(sheet: Sheet, rows: list[tuple[int, Row]], current: Iterable[Row],
         if found is None:
             continue
         number, row = found
+        for code in absent:
+            row[code] = ours[code]
         now, wanted = digester.row(ours), digester.row(row)
         if now == wanted:
             plan.unchanged += 1
@@ -169,7 +192,7 @@ def plan_rows(sheet: Sheet, rows: list[tuple[int, Row]], current: Iterable[Row],
         base = bases.imported.get(key) or bases.exported.get(key)
         if wanted == bases.exported.get(key) or wanted == base:
             plan.skipped.append(_difference(digester, number, ours, row))
-        elif now == base:
+        elif now == base or (base is None and _only_fills(digester, ours, row)):
             updated[key] = row
             plan.new_base[key] = wanted
             plan.first_changed_row = min(plan.first_changed_row or number, number)

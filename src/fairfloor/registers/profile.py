@@ -32,7 +32,14 @@ FIELDS = {
     "report_to": "report_to_date",
 }
 _LENGTHS = {"slug": 80, "name": 200, "name_zh": 200, "sector": 20, "languages": 80}
-_LANGUAGES = {"english": "en", "英语": "en", "英文": "en", "chinese": "zh-hans", "中文": "zh-hans", "zh": "zh-hans"}
+_LANGUAGES = {
+    "english": "en",
+    "英语": "en",
+    "英文": "en",
+    "chinese": "zh-hans",
+    "中文": "zh-hans",
+    "zh": "zh-hans",
+}
 
 
 @lru_cache(maxsize=1)

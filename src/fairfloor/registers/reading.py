@@ -29,7 +29,9 @@ MAX_COLUMNS = 1_000
 MAX_ODD_CELLS = 10_000
 _CHUNK = 1024 * 1024
 
-TOO_LARGE = frozenset({"FILE_TOO_LARGE", "INFLATES_TOO_LARGE", "TOO_MANY_ENTRIES", "TOO_MANY_ROWS", "TOO_WIDE"})
+TOO_LARGE = frozenset(
+    {"FILE_TOO_LARGE", "INFLATES_TOO_LARGE", "TOO_MANY_ENTRIES", "TOO_MANY_ROWS", "TOO_WIDE"}
+)
 
 
 class FileRefused(Exception):
@@ -251,7 +253,9 @@ def _elements(xml: str, tag: str) -> Iterator[dict[str, str]]:
 
 def _sheet_paths(workbook_xml: str, relations_xml: str) -> dict[str, str]:
     """Entry path (lower case) → name of the sheet as the workbook calls it."""
-    targets = {each.get("Id", ""): each.get("Target", "") for each in _elements(relations_xml, "Relationship")}
+    targets = {
+        each.get("Id", ""): each.get("Target", "") for each in _elements(relations_xml, "Relationship")
+    }
     paths = {}
     for each in _elements(workbook_xml, "sheet"):
         target = targets.get(each.get("r:id") or each.get("id", ""), "")
@@ -275,7 +279,14 @@ def open_book(path: Path) -> Book:
             digest.update(block)
         try:
             measured = _measure(file)
-        except (zipfile.BadZipFile, zlib.error, struct.error, ValueError, OSError, NotImplementedError) as broken:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            struct.error,
+            ValueError,
+            OSError,
+            NotImplementedError,
+        ) as broken:
             raise FileRefused("BROKEN") from broken
     odd_by_path, rows_by_path, texts = measured
     names = _sheet_paths(texts.get("xl/workbook.xml", ""), texts.get("xl/_rels/workbook.xml.rels", ""))
@@ -291,8 +302,18 @@ def open_book(path: Path) -> Book:
     )
 
 
-def _measure(file) -> tuple[dict[str, dict], dict[str, int], dict[str, str]]:
-    """Check every entry of the archive against what it says of itself; gives odd cells, row counts, small texts."""
+def check_outside(path: Path) -> None:
+    """What can be told of a file without inflating it; quick enough for any upload. Raises :class:`FileRefused`."""
+    with path.open("rb") as file:
+        _refuse_by_content(file.read(8192), path.stat().st_size)
+        try:
+            _check_entries(file)
+        except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError) as broken:
+            raise FileRefused("BROKEN") from broken
+
+
+def _check_entries(file) -> list[zipfile.ZipInfo]:
+    """The entries of the archive, refused by what they say of themselves."""
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
@@ -308,14 +329,20 @@ def _measure(file) -> tuple[dict[str, dict], dict[str, int], dict[str, str]]:
         raise FileRefused("NOT_A_WORKBOOK")
     if sum(info.file_size for info in entries) > MAX_INFLATED_BYTES:
         raise FileRefused("INFLATES_TOO_LARGE", limit=MAX_INFLATED_BYTES // 2**20)
-    odd_by_path: dict[str, dict] = {}
-    rows_by_path: dict[str, int] = {}
-    texts: dict[str, str] = {}
     for info in entries:
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise FileRefused("BROKEN")
         if info.file_size > RATIO_FROM_BYTES and info.file_size > MAX_RATIO * max(info.compress_size, 1):
             raise FileRefused("INFLATES_TOO_LARGE", limit=MAX_INFLATED_BYTES // 2**20)
+    return entries
+
+
+def _measure(file) -> tuple[dict[str, dict], dict[str, int], dict[str, str]]:
+    """Check every entry of the archive against what it says of itself; gives odd cells, row counts, small texts."""
+    odd_by_path: dict[str, dict] = {}
+    rows_by_path: dict[str, int] = {}
+    texts: dict[str, str] = {}
+    for info in _check_entries(file):
         name = info.filename.lower()
         pieces = _inflate(file, info)
         if name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "docprops/custom.xml"):

@@ -41,7 +41,9 @@ def plain_text(value: Any) -> str:
     if isinstance(value, float):
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
     if isinstance(value, datetime):
-        return value.date().isoformat() if value.time() == value.time().min else value.isoformat(" ", "minutes")
+        return (
+            value.date().isoformat() if value.time() == value.time().min else value.isoformat(" ", "minutes")
+        )
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, OddCell):

@@ -17,7 +17,17 @@ WORDS: dict[str, tuple[str, ...]] = {
     "FRONT_LINE": ("一线员工", "一线", "普工", "工人", "操作工", "Front-line worker", "Operator", "Worker"),
     "SUPERVISOR": ("班组长", "组长", "班长", "主管", "Team leader", "Line leader", "Foreman"),
     "MANAGER": ("经理", "部门经理", "管理人员", "中层", "车间主任", "Middle manager", "Management"),
-    "TOP": ("高层", "高管", "高层管理", "总经理", "厂长", "Top manager", "Top management", "Director", "Owner"),
+    "TOP": (
+        "高层",
+        "高管",
+        "高层管理",
+        "总经理",
+        "厂长",
+        "Top manager",
+        "Top management",
+        "Director",
+        "Owner",
+    ),
     # suggestions
     "QR": ("扫码", "二维码", "手机", "Phone", "QR code"),
     "BOX": ("意见箱", "建议箱", "信箱", "Suggestion box", "Letter box"),
