@@ -19,6 +19,8 @@ def browser(factory: Factory, *roles: str) -> Client:
 def queries_of(client: Client, url: str) -> int:
     """How many queries a page costs; the page must answer 200. Asked twice, so that caches are warm."""
     assert client.get(url).status_code == 200
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         assert client.get(url).status_code == 200
     return len(captured)

@@ -55,12 +55,19 @@ def test_each_page_opens_for_insiders_and_not_for_strangers(river, hill):
         "/e/hill/safety/",
     ):
         assert client.get(url).status_code == 404, url
-    assert client.post(f"/e/river/safety/hazards/{theirs.code}/close/", {"close-version": 1}).status_code == 404
+    assert (
+        client.post(f"/e/river/safety/hazards/{theirs.code}/close/", {"close-version": 1}).status_code == 404
+    )
 
 
 def test_reporting_by_form(river, hill):
     client = browser(river, Role.TEAM_MEMBER)
-    sent = {"description": "Wet floor", "found_date": "2026-03-02", "department_code": "KNT", "likelihood": "2"}
+    sent = {
+        "description": "Wet floor",
+        "found_date": "2026-03-02",
+        "department_code": "KNT",
+        "likelihood": "2",
+    }
     refused = client.post("/e/river/safety/report/", sent)
     assert refused.status_code == 422
     assert "Choose both" in refused.content.decode()
