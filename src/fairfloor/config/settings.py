@@ -18,7 +18,7 @@ def _secret_key() -> str:
     if os.environ.get("FAIRFLOOR_SECRET_KEY"):
         return os.environ["FAIRFLOOR_SECRET_KEY"]
     path = DATA / "secret_key"
-    DATA.mkdir(parents=True, exist_ok=True)
+    DATA.mkdir(mode=0o750, parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:

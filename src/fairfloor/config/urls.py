@@ -16,6 +16,8 @@ urlpatterns = [
     path("administration/users/", include("fairfloor.accounts.web.urls_administration")),
     path("", include("fairfloor.core.web.urls")),
     path("", include("fairfloor.desk.web.urls")),
+    path(f"{E}registers/", include("fairfloor.registers.web.urls")),
+    path(f"{E}projects/", include("fairfloor.projects.web.urls")),
     path(f"{E}actions/", include("fairfloor.actions.web.urls")),
     path(f"{E}suggestions/", include("fairfloor.suggestions.web.urls")),
     path(f"{E}safety/", include("fairfloor.safety.web.urls")),
