@@ -57,7 +57,12 @@ def test_rows_come_in_and_the_other_factory_is_untouched(river, hill, tmp_path):
         first = Suggestion.objects.get(code="S-1")
         assert (first.submitted_date, first.level) == (date(2023, 3, 2), "FRONT_LINE")
         assert AuditEvent.objects.filter(verb="suggestion.imported").count() == 2
-        assert AuditEvent.objects.get(verb="workbook.imported").detail["counts"]["Suggestions"] == [2, 0, 0, 0]
+        assert AuditEvent.objects.get(verb="workbook.imported").detail["counts"]["Suggestions"] == [
+            2,
+            0,
+            0,
+            0,
+        ]
     assert everything(hill) == before
 
 
@@ -65,7 +70,10 @@ def test_the_same_file_twice_changes_nothing(river, tmp_path):
     sheets = {
         "Departments": [*DEPARTMENTS, ["DYE", "Dyeing", "染色", "production", 2]],
         "Suggestions": suggestions(suggestion("S-1"), suggestion("S-2", text="=1+1", department="DYE")),
-        "Readings": [["indicator", "month", "numerator", "denominator"], ["defect-rate", date(2023, 1, 9), 0.1, 7]],
+        "Readings": [
+            ["indicator", "month", "numerator", "denominator"],
+            ["defect-rate", date(2023, 1, 9), 0.1, 7],
+        ],
     }
     path = workbook(tmp_path / "a.xlsx", sheets)
     bring_in(river, path)
@@ -163,7 +171,9 @@ def test_chinese_headings_words_and_order_with_a_title_above(river, tmp_path):
 
 
 def test_missing_columns_and_unknown_workbooks_are_told(river, tmp_path):
-    found = problems_of(river, workbook(tmp_path / "a.xlsx", {"Suggestions": [["code", "date"], ["S-1", "x"]]}))
+    found = problems_of(
+        river, workbook(tmp_path / "a.xlsx", {"Suggestions": [["code", "date"], ["S-1", "x"]]})
+    )
     assert {each.column for each in found if each.code == "MISSING_COLUMN"} == {"channel", "text", "status"}
     found = problems_of(river, workbook(tmp_path / "b.xlsx", {"Sheet1": [["hello"]]}))
     assert [each.code for each in found] == ["NO_KNOWN_SHEET"]
@@ -215,7 +225,17 @@ def test_a_column_the_file_lacks_keeps_what_is_there(river, tmp_path):
     bring_in(river, workbook(tmp_path / "a.xlsx", {"Suggestions": suggestions(suggestion(title="Light"))}))
     rows = [
         ["code", "date", "channel", "text", "status", "sex", "level", "department", "category"],
-        ["S-1", date(2023, 3, 2), "ORAL", "More light at the stairs", "NEW", "FEMALE", "FRONT_LINE", "KNT", "SAFETY"],
+        [
+            "S-1",
+            date(2023, 3, 2),
+            "ORAL",
+            "More light at the stairs",
+            "NEW",
+            "FEMALE",
+            "FRONT_LINE",
+            "KNT",
+            "SAFETY",
+        ],
     ]
     outcome = bring_in(river, workbook(tmp_path / "b.xlsx", {"Suggestions": rows}), LATER)
     assert outcome.updated == 1
@@ -273,7 +293,9 @@ def test_a_workbook_creates_its_factory_or_nothing_at_all(db, tmp_path):
 
 
 def test_a_chinese_name_gives_an_address(db, tmp_path):
-    path = workbook(tmp_path / "a.xlsx", {"企业": [["字段", "值"], ["企业名称", "河畔针织"], ["国家", "中国"]]})
+    path = workbook(
+        tmp_path / "a.xlsx", {"企业": [["字段", "值"], ["企业名称", "河畔针织"], ["国家", "中国"]]}
+    )
     enterprise = import_workbook(path=path, at=NOW).enterprise
     assert (enterprise.slug, enterprise.country) == ("he-pan-zhen-zhi", "CN")
 
@@ -295,6 +317,7 @@ def test_the_profile_is_checked(db, tmp_path, field, value, code):
     rows = [row for row in PROFILE if row[0] != field] + [[field, value]]
     outcome = import_workbook(path=workbook(tmp_path / "a.xlsx", {"Enterprise": rows}), at=NOW)
     assert [each.code for each in outcome.problems] == [code]
+    assert all(sentence(each) for each in outcome.problems)
     assert not Enterprise.objects.exists()
 
 

@@ -55,7 +55,9 @@ def test_an_archive_without_a_workbook_is_refused(tmp_path, entries, code):
 
 
 def test_a_zip_bomb_is_refused_before_it_is_inflated(tmp_path):
-    path = zipped(tmp_path / "a.xlsx", {"xl/workbook.xml": b"<w/>", "xl/worksheets/sheet1.xml": b"0" * 40_000_000})
+    path = zipped(
+        tmp_path / "a.xlsx", {"xl/workbook.xml": b"<w/>", "xl/worksheets/sheet1.xml": b"0" * 40_000_000}
+    )
     found = refused(path)
     assert (found.code, found.status) == ("INFLATES_TOO_LARGE", 413)
 

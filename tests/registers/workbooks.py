@@ -10,7 +10,17 @@ from pathlib import Path
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-SUGGESTION_COLUMNS = ("code", "date", "channel", "proposer", "sex", "level", "department", "category", "title")
+SUGGESTION_COLUMNS = (
+    "code",
+    "date",
+    "channel",
+    "proposer",
+    "sex",
+    "level",
+    "department",
+    "category",
+    "title",
+)
 SUGGESTION_COLUMNS += ("text", "status", "decided_date", "reason", "project")
 PROFILE = [
     ["field", "value"],
@@ -19,7 +29,10 @@ PROFILE = [
     ["country", "CN"],
     ["time_zone", "Asia/Shanghai"],
 ]
-DEPARTMENTS = [["code", "name", "name_zh", "kind", "shifts"], ["KNT", "Knitting", "织造车间", "production", 3]]
+DEPARTMENTS = [
+    ["code", "name", "name_zh", "kind", "shifts"],
+    ["KNT", "Knitting", "织造车间", "production", 3],
+]
 
 
 def suggestion(code="S-1", **values) -> list:

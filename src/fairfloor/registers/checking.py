@@ -381,6 +381,8 @@ def _check_profile(book: Book, their_name: str, checked: Checked) -> None:
             checked.problems.add(Found(their_name, "DUPLICATE", values, number, "field", texts[0]))
             continue
         checked.profile_rows[name] = number
+        if _is_blank(cells[1:2]):
+            continue  # what is left empty is not said, as in the blank workbook
         try:
             checked.profile[name] = enterprise_sheet.parse_field(name, cells[1] if len(cells) > 1 else "")
         except Unreadable as reason:
@@ -389,8 +391,6 @@ def _check_profile(book: Book, their_name: str, checked: Checked) -> None:
     if begin and end and end < begin:
         row = checked.profile_rows["report_to"]
         checked.problems.add(Found(their_name, "BEFORE", {"other": "report_from"}, row, "value", "report_to"))
-    if "name" in checked.profile and not checked.profile["name"]:
-        checked.problems.add(Found(their_name, "MISSING", {}, checked.profile_rows["name"], "value", "name"))
 
 
 def _check_references(checked: Checked, database: Database) -> None:

@@ -188,7 +188,7 @@ def import_workbook(
                 checked = _check(book, _half(progress))
         else:
             checked = check_book(book, all_sheets(), Taught(), NoDatabase(), _half(progress))
-            if not checked.profile.get("name") and "name" not in checked.profile_rows:
+            if not checked.profile.get("name"):
                 checked.problems.add(Found("Enterprise", "NO_ENTERPRISE"))
     finally:
         book.close()
