@@ -8,6 +8,7 @@ from fairfloor.accounts.services import (
     has_demo_users,
     has_own_users,
     reset_password,
+    reset_password_by_operator,
     temporary_password,
 )
 
@@ -19,5 +20,6 @@ __all__ = [
     "has_demo_users",
     "has_own_users",
     "reset_password",
+    "reset_password_by_operator",
     "temporary_password",
 ]

@@ -63,18 +63,28 @@ def add_user(
     return user, password
 
 
-@transaction.atomic
-def reset_password(*, administrator: User, user_id: int, at: datetime) -> str:
-    """Give a login a new temporary password, which its owner must change; returns it once. Ends its sessions."""
-    if not administrator.is_administrator:
-        raise Forbidden("administrators only")
+def _give_new_password(by: str, user_id: int, at: datetime) -> str:
     user = User.objects.select_for_update().get(pk=user_id)
     password = temporary_password()
     user.set_password(password)
     user.must_change_password = True
     user.save(update_fields=["password", "must_change_password"])
-    audit.record_system(administrator.username, "user.password_reset", at, username=user.username)
+    audit.record_system(by, "user.password_reset", at, username=user.username)
     return password
+
+
+@transaction.atomic
+def reset_password(*, administrator: User, user_id: int, at: datetime) -> str:
+    """Give a login a new temporary password, which its owner must change; returns it once. Ends its sessions."""
+    if not administrator.is_administrator:
+        raise Forbidden("administrators only")
+    return _give_new_password(administrator.username, user_id, at)
+
+
+@transaction.atomic
+def reset_password_by_operator(*, user_id: int, at: datetime) -> str:
+    """The same for whoever runs the program at its command line and may do anything there."""
+    return _give_new_password("command line", user_id, at)
 
 
 @transaction.atomic

@@ -58,14 +58,14 @@ def _card(
     label = translate(definition.name, language)
     known = [value for value in values if value is not None]
     drawing = ""
-    if len(known) > 1:
+    has_records = figure is not None and bool(figure.n)
+    if has_records and len(known) > 1:
         title = _("%(figure)s, from %(first)s to %(last)s") % {
             "figure": label,
             "first": round(float(known[0]), 3),
             "last": round(float(known[-1]), 3),
         }
         drawing = svg(sparkline(f"spark-{code.replace('.', '-')}", title, values))
-    has_records = figure is not None and bool(figure.n)
     return Headline(
         code=code,
         label=label,

@@ -7,11 +7,13 @@ from datetime import date
 
 from django.urls import reverse
 
+from fairfloor.actions import public as actions
 from fairfloor.core.access import Actor
 from fairfloor.core.ui.waiting import Waiting
+from fairfloor.suggestions import public as suggestions
 
 # Functions (actor, day) → list of Waiting, each of which asks for the permissions it needs.
-SOURCES = ()
+SOURCES = (actions.waiting, suggestions.waiting)
 
 
 @dataclass(frozen=True)

@@ -39,6 +39,7 @@ from fairfloor.organisations.selectors import (
 )
 from fairfloor.organisations.services import (
     EnterpriseExists,
+    add_department,
     add_member,
     add_organisation_member,
     create_enterprise,
@@ -81,6 +82,7 @@ __all__ = [
     "Worker",
     "WorkerLink",
     "active_worker_link",
+    "add_department",
     "add_member",
     "add_organisation_member",
     "create_enterprise",

@@ -15,6 +15,7 @@ from fairfloor.core.randomness import random_code
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.codes import DataClass, Role
 from fairfloor.organisations.models import (
+    Department,
     Enterprise,
     Grant,
     Membership,
@@ -187,3 +188,12 @@ def renew_worker_link(*, actor: Actor, at: datetime) -> WorkerLink:
     link = WorkerLink.objects.create(token=random_code("", 10).strip("-").lower(), created_at=at)
     audit.record(actor, "worker_link.renewed", link, at)
     return link
+
+
+@transaction.atomic
+def add_department(*, actor: Actor, code: str, name: str, at: datetime, name_zh: str = "") -> Department:
+    """Add a department to the enterprise in scope."""
+    require(actor, "enterprise.manage")
+    department = Department.objects.create(code=code, name=name, name_zh=name_zh)
+    audit.record(actor, "department.added", department, at, code=code)
+    return department

@@ -50,7 +50,7 @@ def _listing(zone: ZoneInfo) -> Listing:
 
     return Listing(
         columns=[
-            Column("at", gettext_lazy("When"), when, sortable_field="at"),
+            Column("at", gettext_lazy("When"), when),
             Column("who", gettext_lazy("Who"), actor_words),
             Column("what", gettext_lazy("What"), lambda event: verb_words(event.verb)),
             Column(
@@ -62,6 +62,7 @@ def _listing(zone: ZoneInfo) -> Listing:
                 is_key=False,
             ),
         ],
+        sorts={"at": "at"},
         default_sort="-at",
     )
 

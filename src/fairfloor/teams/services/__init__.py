@@ -8,6 +8,7 @@ from fairfloor.teams.services.decisions import (
     decide_complete,
     decide_decline,
     decide_note,
+    decide_project,
     move_item,
     set_item_done,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "decide_complete",
     "decide_decline",
     "decide_note",
+    "decide_project",
     "end_member_term",
     "fill_agenda",
     "members_in_term",
