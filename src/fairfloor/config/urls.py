@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("fairfloor.core.web.urls")),
     path("", include("fairfloor.desk.web.urls")),
     path(f"{E}actions/", include("fairfloor.actions.web.urls")),
+    path(f"{E}team/", include("fairfloor.teams.web.urls")),
     path(f"{E}suggestions/", include("fairfloor.suggestions.web.urls")),
 ]
