@@ -104,7 +104,9 @@ def _lay_out(snapshot: ReportSnapshot, language: str) -> Layout:
     newest = {row["id"]: item for row, item in items if row["value"] is not None or row["is_suppressed"]}
     findings = tuple(newest[claim] for claim in FINDINGS if claim in newest)
     notes = tuple(dict.fromkeys(note for item in findings for note in item.notes))
-    front_line = [note for row, item in items if row["id"] == "team.front_line_share" for note in item.notes[:1]]
+    front_line = [
+        note for row, item in items if row["id"] == "team.front_line_share" for note in item.notes[:1]
+    ]
     return Layout(
         language=language,
         title=translate(definition().title, language),
@@ -129,7 +131,9 @@ def _lay_out(snapshot: ReportSnapshot, language: str) -> Layout:
 def _words(profile: dict[str, Any]) -> dict[str, str]:
     return {
         "findings": _("Findings"),
-        "findings_lead": _("What the records of the period show. The pages that follow say what each figure rests on."),
+        "findings_lead": _(
+            "What the records of the period show. The pages that follow say what each figure rests on."
+        ),
         "notes": _("Read with care"),
         "page_of": _("Page %(page)s of %(total)s") % {"page": "{page}", "total": "{total}"},
         "period": _("Period"),
@@ -194,7 +198,9 @@ def _sections(
                 translate(section.title, language),
                 tuple(item for _row, item in rows),
                 tuple(picture for picture in drawn if picture.section == section.code),
-                tuple(area for row, _item in rows if row["kind"] == "AREAS" for area in _areas(row, language)),
+                tuple(
+                    area for row, _item in rows if row["kind"] == "AREAS" for area in _areas(row, language)
+                ),
                 narrative,
                 tuple(part.strip() for part in text.split("\n") if part.strip()),
                 "" if rows else translate(definition().no_records, language),

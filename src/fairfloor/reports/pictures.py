@@ -112,9 +112,7 @@ def _monthly(
         " ".join(filter(None, [f"n = {format_number(total)}.", note])),
         codes[0],
         (_("Month"), *names),
-        tuple(
-            (label, *(format_number(row[place]) for row in values)) for place, label in enumerate(labels)
-        ),
+        tuple((label, *(format_number(row[place]) for row in values)) for place, label in enumerate(labels)),
         draw,
     )
 
@@ -180,9 +178,7 @@ def _fraction(row: dict[str, Any] | None) -> float | None:
     return float(exact(row["numerator"]) / exact(row["denominator"]))
 
 
-def _rounds(
-    rounds: list[dict[str, Any]], response: list[dict[str, Any]], language: str
-) -> Iterable[Picture]:
+def _rounds(rounds: list[dict[str, Any]], response: list[dict[str, Any]], language: str) -> Iterable[Picture]:
     answered = {row["key"]: row for row in response}
     shown = [row for row in rounds if row["denominator"]]
     if not shown:
@@ -211,7 +207,9 @@ def _rounds(
     yield Picture(
         "surveys",
         sentence,
-        _("Answers of 4 and 5 among all valid answers, and replies among those invited. Lines show the 95 %% interval.")
+        _(
+            "Answers of 4 and 5 among all valid answers, and replies among those invited. Lines show the 95 %% interval."
+        )
         % {},
         "surveys.favourable",
         (_("Round"), _("People"), _("Favourable"), _("95 %% interval") % {}, _("Answered")),
@@ -279,7 +277,8 @@ def _composed(by: str, sentence: str, groups: list, codes: list[str], labels: di
     return Picture(
         "team",
         sentence,
-        _("People in the teams at the end of the period: %(n)s.") % {"n": format_number(sum(groups[0][1].values()))},
+        _("People in the teams at the end of the period: %(n)s.")
+        % {"n": format_number(sum(groups[0][1].values()))},
         "team.members",
         (_("Sex") if by == "sex" else _("Level"), *(name for name, _counts in groups)),
         tuple(
