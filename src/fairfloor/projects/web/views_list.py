@@ -93,7 +93,7 @@ def _listing(request, *, is_gallery=False):
                 sortable_field="saving",
                 is_key=False,
             ),
-            Column("code", _("Code"), "code", sortable_field="code", is_key=False),
+            Column("code", _("Code"), "code", sortable_field="code"),
         ],
         filters=filters[1:] if is_gallery else filters,
         search_fields=["title", "code"],
