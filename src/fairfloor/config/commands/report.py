@@ -63,6 +63,10 @@ def _period(options, enterprise: Enterprise, today: date) -> Period:
 
 
 def _render(snapshot: ReportSnapshot, form: str, language: str) -> bytes:
+    if form == "pdf":
+        return render_pdf(snapshot, language)
+    if form == "html":
+        return render_html(snapshot, language).encode()
     return render_json(snapshot, language).encode()
 
 

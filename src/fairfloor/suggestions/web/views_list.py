@@ -76,7 +76,7 @@ def _listing(slug: str, language: str, day: date, default_sort: str) -> Listing:
                 lambda row: categories.get(row.category, row.category),
                 is_key=False,
             ),
-            Column("code", lazy("Code"), "code", sortable_field="code", is_key=False),
+            Column("code", lazy("Code"), "code", sortable_field="code"),
         ],
         filters=[
             ChoiceFilter(
