@@ -26,7 +26,7 @@ def generate(path: Path, *, suggestions: int, name: str, seed: int = 7) -> dict[
     A smaller factory covers a shorter history at the same pace: ten times fewer rows over ten times fewer months
     would empty the dashboards, so the span stays five years and the pace shrinks.
     """
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     hazards, projects, risks, answers = (
         suggestions // 4,
         suggestions // 5,

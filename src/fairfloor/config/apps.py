@@ -4,7 +4,7 @@ from django.apps import AppConfig
 
 
 class ConfigConfig(AppConfig):
-    """Last app: hands the suppliers of figures to ``indicators``."""
+    """Last app: hands the suppliers of figures to ``indicators`` and the sheets to ``registers``."""
 
     name = "fairfloor.config"
     label = "config"
@@ -13,6 +13,8 @@ class ConfigConfig(AppConfig):
         from fairfloor.config import wiring
         from fairfloor.content import load
         from fairfloor.indicators.public import set_suppliers
+        from fairfloor.registers.public import set_sheets
 
         load()  # a bad pack stops the start here, with file, line and reason
         set_suppliers(wiring.SUPPLIERS)
+        set_sheets(wiring.SHEETS)

@@ -37,12 +37,38 @@ _PLACES = (
 )
 
 
+# (URL name, icon, label, for administrators only)
+_ACCOUNT = (
+    ("desk:home", "building-factory-2", _("Your factories"), False),
+    ("account_change_password", "key", _("Change password"), False),
+    ("mfa_index", "shield-check", _("Two-step sign-in"), False),
+    ("administration:users", "users", _("People who sign in"), True),
+    ("desk:organisations", "affiliate", _("Organisations outside"), True),
+    ("desk:support", "eye", _("Support session"), True),
+)
+
+
+def account_menu(user) -> list[dict[str, str]]:
+    """What the menu behind a person's name offers."""
+    if not user.is_authenticated:
+        return []
+    return [
+        {"url": reverse(url_name), "icon": icon, "label": str(label)}
+        for url_name, icon, label, is_for_administrators in _ACCOUNT
+        if user.is_administrator or not is_for_administrators
+    ]
+
+
 def navigation(request):
-    """Template context: ``navigation`` (places), ``current_enterprise`` and its ``enterprise_name``."""
+    """Template context: ``navigation``, ``account_menu``, ``current_enterprise``, ``enterprise_name``."""
     enterprise = getattr(request, "enterprise", None)
     actor = getattr(request, "actor", None)
+    if enterprise is not None and actor is not None and actor.kind == "worker":
+        # No look at the session: a worker's page sets no cookie but the language.
+        return {"navigation": (), "enterprise_name": enterprise_name(enterprise, get_language() or "en")}
+    menu = account_menu(request.user) if hasattr(request, "user") else []
     if enterprise is None or actor is None or actor.kind != "user":
-        return {"navigation": (), "current_enterprise": None}
+        return {"navigation": (), "current_enterprise": None, "account_menu": menu}
     home = f"/e/{enterprise.slug}/"
     places = []
     for url_name, permission, icon, label, part in _PLACES:
@@ -55,6 +81,7 @@ def navigation(request):
             places.append(Place(url, str(label), icon, is_current))
     return {
         "navigation": places,
+        "account_menu": menu,
         "current_enterprise": enterprise,
         "enterprise_name": enterprise_name(enterprise, get_language() or "en"),
     }

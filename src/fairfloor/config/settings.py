@@ -18,7 +18,7 @@ def _secret_key() -> str:
     if os.environ.get("FAIRFLOOR_SECRET_KEY"):
         return os.environ["FAIRFLOOR_SECRET_KEY"]
     path = DATA / "secret_key"
-    DATA.mkdir(parents=True, exist_ok=True)
+    DATA.mkdir(mode=0o750, parents=True, exist_ok=True)
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
@@ -51,6 +51,8 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_HSTS_SECONDS = 60 * 60 * 24 * 30 if IS_HTTPS else 0
 
 INSTALLED_APPS = [
+    # Before allauth, whose templates it replaces.
+    "fairfloor.accounts",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -65,7 +67,6 @@ INSTALLED_APPS = [
     "django_tasks",
     "django_tasks_db",
     "fairfloor.core",
-    "fairfloor.accounts",
     "fairfloor.organisations",
     "fairfloor.indicators",
     "fairfloor.actions",
@@ -96,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "fairfloor.accounts.middleware.OwnPasswordMiddleware",
     "fairfloor.core.access.AccessMiddleware",
 ]
 
@@ -168,27 +170,29 @@ LOGIN_REDIRECT_URL = "desk:home"
 LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_ADAPTER = "fairfloor.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_FORMS = {
+    "login": "fairfloor.accounts.web.forms.SignInForm",
+    "change_password": "fairfloor.accounts.web.forms.OwnPasswordForm",
+    "reauthenticate": "fairfloor.accounts.web.forms.ConfirmPasswordForm",
+}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_USER_MODEL_EMAIL_FIELD = "email"
 ACCOUNT_RATE_LIMITS = {"login_failed": "8/5m/key,40/m/ip"}
+MFA_ADAPTER = "fairfloor.accounts.adapter.MFAAdapter"
+MFA_FORMS = {
+    "authenticate": "fairfloor.accounts.web.forms.TwoStepForm",
+    "reauthenticate": "fairfloor.accounts.web.forms.ConfirmCodeForm",
+    "activate_totp": "fairfloor.accounts.web.forms.AuthenticatorForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 
-# --- access: the doors into a scope, and views of libraries that declare nothing themselves ---
+# --- access: the doors into a scope ---
 
 MEMBERSHIP_RESOLVER = "fairfloor.organisations.public.resolve_membership"
 WORKER_LINK_RESOLVER = "fairfloor.organisations.public.resolve_worker_link"
-LIBRARY_VIEWS_FOR_EVERYONE = {
-    "allauth.account.views.login",
-    "allauth.account.views.logout",
-    "allauth.account.internal.flows.login",
-    "allauth.mfa.base.views.authenticate",
-    "django.views.i18n.set_language",
-    "django.views.i18n.JavaScriptCatalog",
-}
-LIBRARY_VIEWS_SIGNED_IN = ("allauth.account.views", "allauth.mfa.", "allauth.decorators")
 
 # --- languages, time, numbers ---
 
@@ -230,6 +234,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
+CSRF_FAILURE_VIEW = "fairfloor.config.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

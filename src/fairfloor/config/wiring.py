@@ -9,10 +9,10 @@ from fairfloor.organisations import figures as organisation_figures
 from fairfloor.organisations import sheets as organisation_sheets
 from fairfloor.programme import figures as programme_figures
 from fairfloor.programme import sheets as programme_sheets
-from fairfloor.safety import figures as safety_figures
-from fairfloor.safety import sheets as safety_sheets
 from fairfloor.projects import figures as project_figures
 from fairfloor.projects import sheets as project_sheets
+from fairfloor.safety import figures as safety_figures
+from fairfloor.safety import sheets as safety_sheets
 from fairfloor.suggestions import figures as suggestion_figures
 from fairfloor.suggestions import sheets as suggestion_sheets
 from fairfloor.surveys import figures as survey_figures

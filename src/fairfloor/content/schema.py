@@ -12,14 +12,17 @@ from typing import Literal
 from fairfloor.measure.job_ads import Rule
 
 Unit = Literal["COUNT", "SHARE", "LIST"]
-Aggregation = Literal["SUM", "LAST", "DISTINCT", "MIN_ITEM"]
+Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM"]
 Direction = Literal["UP", "DOWN", "NEUTRAL"]
 ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE"]
 
 
 @dataclass(frozen=True)
 class Indicator:
-    """What a figure counts and how it adds up; MIN_ITEM takes the lowest item of the indicator `of`."""
+    """What a figure counts and how it adds up; MIN_ITEM takes the lowest item of the indicator `of`.
+
+    LAST_ITEM is a stock counted on several days: each day is an item, and the newest one is the figure.
+    """
 
     code: str
     name: str

@@ -14,6 +14,8 @@ class Conversation(TenantModel):
     content_hash = models.CharField(max_length=64)
     language = models.CharField(max_length=10, blank=True)
     opened_date = models.DateField()
+    # The worker spoke last, and nobody has answered yet.
+    is_waiting = models.BooleanField(default=False)
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["enterprise", "client_id"], name="client_id_once")]

@@ -10,13 +10,15 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.db import models, transaction
+from django.db import transaction
 
 from fairfloor.conversations.models import Conversation, Message
+from fairfloor.core.limits import count_try, tries
 
 PICTURES = 64
 PICTURES_IN_RECEIPT = 4
 DIGITS_IN_RECEIPT = 8
+MESSAGES_IN_THREAD = 200
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,11 @@ class Receipt:
         return "-".join(f"{p:02d}" for p in self.pictures) + "-" + self.digits
 
     @property
+    def spoken_digits(self) -> str:
+        """The digits in two groups of four, as they are read aloud."""
+        return f"{self.digits[:4]} {self.digits[4:]}"
+
+    @property
     def hash(self) -> str:
         """What the database keeps of it."""
         return hmac.new(
@@ -41,6 +48,10 @@ class Receipt:
 
 class ContentDiffers(ValueError):
     """The same client id came with another content (409)."""
+
+
+class ThreadFull(ValueError):
+    """The thread has as many messages as it can hold."""
 
 
 def receipt_for(enterprise_id: int, client_id: str) -> Receipt:
@@ -57,7 +68,12 @@ def receipt_for(enterprise_id: int, client_id: str) -> Receipt:
 
 
 def parse_receipt(code: str) -> Receipt | None:
-    """The receipt written in a link or typed in, or ``None`` when it cannot be one."""
+    """The receipt written in a link or typed in, or ``None`` when it cannot be one.
+
+    The numbers of the pictures and the digits may stand apart or together: ``07 63 12 40 4831 0275``.
+    """
+    if len(joined := code.replace(" ", "").replace("-", "")) == 2 * PICTURES_IN_RECEIPT + DIGITS_IN_RECEIPT:
+        code = "-".join([*(joined[i : i + 2] for i in range(0, 8, 2)), joined[8:]])
     parts = code.replace(" ", "-").split("-")
     parts = [part for part in parts if part]
     if not all(part.isascii() and part.isdigit() for part in parts) or len(parts) < PICTURES_IN_RECEIPT + 1:
@@ -101,17 +117,33 @@ def open_conversation(
 
 @transaction.atomic
 def say(*, conversation_id: int, text: str, is_from_staff: bool, day: date, author_name: str = "") -> Message:
-    """Add a message at the end of a thread. The caller has checked who may speak."""
+    """Add a message at the end of a thread. The caller has checked who may speak.
+
+    The same words again on the same day from the same side are a form sent twice and stay one message. Raises
+    :class:`ThreadFull` when the thread has reached its limit.
+    """
     conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
-    last = conversation.messages.aggregate(last=models.Max("position"))["last"] or 0
-    return Message.objects.create(
+    last = conversation.messages.order_by("-position", "id").first()
+    text = text.strip()
+    if last and (last.text, last.is_from_staff, last.sent_date) == (text, is_from_staff, day):
+        return last
+    if last and last.position >= MESSAGES_IN_THREAD:
+        raise ThreadFull
+    message = Message.objects.create(
         conversation=conversation,
-        position=last + 1,
+        position=last.position + 1 if last else 1,
         is_from_staff=is_from_staff,
         author_name=author_name if is_from_staff else "",
-        text=text.strip(),
+        text=text,
         sent_date=day,
     )
+    set_waiting(conversation_id=conversation.pk, is_waiting=not is_from_staff)
+    return message
+
+
+def set_waiting(*, conversation_id: int, is_waiting: bool) -> None:
+    """Note whether the worker waits for a word from the team; inside the transaction of the act that says so."""
+    Conversation.objects.filter(pk=conversation_id).update(is_waiting=is_waiting)
 
 
 def messages_of(conversation_id: int) -> list[Message]:
@@ -122,3 +154,18 @@ def messages_of(conversation_id: int) -> list[Message]:
 def conversation_of(receipt: Receipt) -> Conversation | None:
     """The thread of a receipt in the enterprise in scope."""
     return Conversation.objects.filter(receipt_hash=receipt.hash).first()
+
+
+# Tries with receipts that do not exist, per poster link and minute. A receipt has about 50 bits, so even a full minute
+# of guessing at this rate every minute of a year finds nothing.
+WRONG_RECEIPTS_PER_MINUTE = 60
+
+
+def too_many_wrong_receipts(token: str) -> bool:
+    """Whether somebody seems to be guessing receipts at this link; then all of them are refused for a minute."""
+    return tries("receipt", token) >= WRONG_RECEIPTS_PER_MINUTE
+
+
+def note_wrong_receipt(token: str) -> None:
+    """Count one receipt that does not exist."""
+    count_try("receipt", token)

@@ -131,17 +131,8 @@ def public_page(why: str) -> Callable[[V], V]:
 
 
 def access_of(view: Any) -> Access | None:
-    """What a view declares; views of the libraries we mount are listed in settings."""
-    declared = getattr(view, "access", None)
-    if declared is not None:
-        return declared
-    module = getattr(view, "__module__", "")
-    name = f"{module}.{getattr(view, '__name__', '')}"
-    if name in settings.LIBRARY_VIEWS_FOR_EVERYONE:
-        return Access(Kind.PUBLIC, why="sign-in and language")
-    if any(module.startswith(prefix) for prefix in settings.LIBRARY_VIEWS_SIGNED_IN):
-        return Access(Kind.SIGNED_IN)
-    return None
+    """What a view declares. Views of libraries are mounted with a declaration of ours around them."""
+    return getattr(view, "access", None)
 
 
 class AccessMiddleware:

@@ -13,6 +13,9 @@ from fairfloor.indicators.models import KeptCell, KeptPeriod
 from fairfloor.indicators.suppliers import supplier
 from fairfloor.measure.cells import Cell, Fact, Period, cells_from, month_of
 
+# Indicators whose facts have a day of their own and are kept by month.
+FLOWS = ("SUM", "LAST_ITEM")
+
 
 def _grouped(facts: Iterable[tuple[str, Fact]]) -> dict[str, list[Fact]]:
     grouped: dict[str, list[Fact]] = defaultdict(list)
@@ -34,7 +37,7 @@ def flow_cells(supplier_code: str, period: Period) -> list[Cell]:
     source = supplier(supplier_code).flows
     if source is None:
         return []
-    wanted = set(_codes(supplier_code, "SUM"))
+    wanted = set(_codes(supplier_code, *FLOWS))
     return [
         cell
         for code, facts in _grouped(source(period)).items()
@@ -93,7 +96,7 @@ def refresh(supplier_codes: Iterable[str]) -> int:
                 continue
             month = month_of(mark.month_date)
             KeptCell.objects.filter(
-                indicator__in=_codes(mark.supplier, "SUM"),
+                indicator__in=_codes(mark.supplier, *FLOWS),
                 start_date=month.start_date,
                 end_date=month.end_date,
             ).delete()
@@ -143,7 +146,7 @@ def cells_for(indicator_codes: Iterable[str], period: Period) -> list[Cell]:
     """
     definitions = load_content().indicators
     codes = list(indicator_codes)
-    flow_codes = [code for code in codes if definitions[code].aggregation == "SUM"]
+    flow_codes = [code for code in codes if definitions[code].aggregation in FLOWS]
     state_codes = [code for code in codes if definitions[code].aggregation in {"LAST", "DISTINCT"}]
     refresh(definitions[code].supplier for code in codes)
     found: list[Cell] = []

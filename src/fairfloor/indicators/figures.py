@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from fairfloor.content import Indicator
 from fairfloor.content import load as load_content
-from fairfloor.indicators.cells import cells_for
+from fairfloor.indicators.cells import FLOWS, cells_for
 from fairfloor.indicators.models import Reading
 from fairfloor.indicators.suppliers import supplier
 from fairfloor.measure.cells import Cell, Fact, Period
@@ -76,17 +76,39 @@ def _hidden(indicator: Indicator, period: Period, key: str) -> Figure:
     return Figure(indicator, period, key, None, None, None, None, is_suppressed=True)
 
 
+def joined(parts: Iterable[Figure], period: Period) -> Figure | None:
+    """The figure over several parts of one SUM indicator (months of a half-year); ``None`` without parts.
+
+    Raises ``ValueError`` for stocks, which cannot be added up, and for a part too small to show.
+    """
+    parts = list(parts)
+    if not parts:
+        return None
+    indicator = parts[0].indicator
+    if indicator.aggregation != "SUM" or any(part.is_suppressed for part in parts):
+        raise ValueError(f"Parts of {indicator.code} cannot be joined.")
+    numerator = sum((part.numerator or Decimal(0) for part in parts), Decimal(0))
+    denominator = sum((part.denominator or Decimal(0) for part in parts), Decimal(0))
+    n = sum(part.n or 0 for part in parts)
+    cell = Cell(indicator.code, period, "", "", "", "", numerator, denominator, n)
+    return _figure(indicator, period, "", [cell])
+
+
 def _split(
     indicator: Indicator, period: Period, cells: list[Cell], by: Callable[[Cell], str]
 ) -> dict[str, Figure]:
     groups: dict[str, list[Cell]] = defaultdict(list)
     for cell in cells:
         groups[by(cell)].append(cell)
-    hidden: frozenset[str] = frozenset()
+    hidden: set[str] = set()
     if indicator.is_protected:
-        hidden = suppress(
-            {key: sum(c.n for c in group) for key, group in groups.items()}, minimum=MINIMUM_GROUP
-        )
+        # Item by item (round by round): a group shown for two rounds together and for one of them
+        # would give away the other by subtraction.
+        for item in {cell.item for cell in cells}:
+            hidden |= suppress(
+                {key: sum(c.n for c in group if c.item == item) for key, group in groups.items()},
+                minimum=MINIMUM_GROUP,
+            )
     return {
         key: _hidden(indicator, period, key)
         if key in hidden
@@ -101,6 +123,14 @@ def _by_key(by: str) -> Callable[[Cell], str]:
     if by not in {"department", "sex", "level", "item"}:
         raise ValueError(f"A figure cannot be split by {by}.")
     return lambda cell: getattr(cell, by)
+
+
+def _newest(indicator: Indicator, cells: list[Cell]) -> list[Cell]:
+    """Of a stock counted on several days only the last day counts; other indicators keep all cells."""
+    if indicator.aggregation != "LAST_ITEM" or not cells:
+        return cells
+    newest = max(cell.item for cell in cells)
+    return [cell for cell in cells if cell.item == newest]
 
 
 def _base(indicator: Indicator) -> str:
@@ -149,7 +179,7 @@ def figures(codes: Iterable[str], period: Period) -> dict[str, Figure]:
                 else _figure(definition, period, "", [])
             )
         else:
-            result[code] = _figure(definition, period, "", own, quality.get(code, ""))
+            result[code] = _figure(definition, period, "", _newest(definition, own), quality.get(code, ""))
     return result
 
 
@@ -164,7 +194,12 @@ def splits(codes: Iterable[str], period: Period, by: str) -> dict[str, dict[str,
     cells: dict[str, list[Cell]] = {code: [] for code in definitions}
     for cell in cells_for(definitions, period):
         cells[cell.indicator].append(cell)
-    return {code: _split(d, period, cells[code], _by_key(by)) for code, d in definitions.items()}
+    return {
+        code: _split(
+            d, period, cells[code] if by in {"item", "month"} else _newest(d, cells[code]), _by_key(by)
+        )
+        for code, d in definitions.items()
+    }
 
 
 def split(code: str, period: Period, by: str) -> dict[str, Figure]:
@@ -178,7 +213,7 @@ def facts_behind(code: str, period: Period) -> list[Fact]:
     if indicator.is_protected:
         return []
     own = supplier(indicator.supplier)
-    source = own.flows if indicator.aggregation == "SUM" else own.states
+    source = own.flows if indicator.aggregation in FLOWS else own.states
     found = [fact for name, fact in (source(period) if source else ()) if name == code]
     if indicator.aggregation == "DISTINCT":
         seen: set[str] = set()

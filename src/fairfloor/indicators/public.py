@@ -2,10 +2,12 @@
 
 from fairfloor.indicators.cells import refresh
 from fairfloor.indicators.figures import (
+    MINIMUM_GROUP,
     Figure,
     facts_behind,
     figure,
     figures,
+    joined,
     reading_flows,
     split,
     splits,
@@ -13,10 +15,12 @@ from fairfloor.indicators.figures import (
 from fairfloor.indicators.suppliers import set_suppliers, supplier_codes
 
 __all__ = [
+    "MINIMUM_GROUP",
     "Figure",
     "facts_behind",
     "figure",
     "figures",
+    "joined",
     "reading_flows",
     "refresh",
     "set_suppliers",

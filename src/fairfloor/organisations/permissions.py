@@ -9,6 +9,7 @@ PERMISSIONS = {
     "enterprise.manage": {Role.MANAGER, Role.TEAM_SECRETARY},
     "enterprise.manage_members": {Role.MANAGER},
     "enterprise.grant": {Role.MANAGER},
+    "enterprise.view_record": {Role.MANAGER, Role.TEAM_SECRETARY, Role.WORKER_REPRESENTATIVE},
     "enterprise.view_roster": {Role.MANAGER, Role.TEAM_SECRETARY, Role.HR_FOCAL},
     "enterprise.view_workforce": INSIDERS | {Role.SUPPORT},
     "figures.view": INSIDERS | {Role.SUPPORT},

@@ -11,7 +11,9 @@ from fairfloor.organisations.models import (
     Enterprise,
     Grant,
     Membership,
+    Organisation,
     OrganisationMembership,
+    SupportSession,
     Worker,
     WorkerLink,
     WorkforceCount,
@@ -42,10 +44,20 @@ def active_worker_link() -> WorkerLink | None:
     return WorkerLink.objects.filter(is_active=True, department_code="").order_by("created_at", "id").first()
 
 
+def worker_link(token: str) -> WorkerLink | None:
+    """The worker link with this token, in the enterprise in scope."""
+    return WorkerLink.objects.filter(token=token).first()
+
+
 def enterprises_of(user: User, now: datetime) -> list[Enterprise]:
-    """The enterprises a user can open today: own memberships, and grants to the user's organisations."""
+    """The enterprises a user can open today: own memberships, grants to the user's organisations, support sessions."""
     day = now.date()
     ids = enterprise_ids_matching(Membership, user_id=user.pk, from_date__lte=day, to_date=None)
+    ids |= enterprise_ids_matching(Membership, user_id=user.pk, from_date__lte=day, to_date__gte=day)
+    if user.is_administrator:
+        ids |= enterprise_ids_matching(
+            SupportSession, administrator_id=user.pk, started_at__lte=now, until_at__gt=now
+        )
     organisations = list(
         OrganisationMembership.objects.filter(user_id=user.pk).values_list("organisation_id", flat=True)
     )
@@ -65,3 +77,41 @@ def latest_workforce(until: date | None = None) -> list[WorkforceCount]:
     )
     newest = rows.order_by("-snapshot_date", "id").values_list("snapshot_date", flat=True).first()
     return list(WorkforceCount.objects.filter(snapshot_date=newest).order_by("id")) if newest else []
+
+
+def memberships(day: date) -> list[Membership]:
+    """Roles in force in the enterprise in scope, with their users, by name."""
+    return list(
+        Membership.objects.filter(from_date__lte=day)
+        .exclude(to_date__lt=day)
+        .select_related("user")
+        .order_by("user__name", "role", "id")
+    )
+
+
+def grants() -> list[Grant]:
+    """All grants of the enterprise in scope with their organisations, the longest-lasting first."""
+    return list(Grant.objects.select_related("organisation").order_by("-to_date", "id"))
+
+
+def support_sessions(limit: int = 50) -> list[SupportSession]:
+    """Support sessions in the enterprise in scope, newest first."""
+    return list(SupportSession.objects.select_related("administrator").order_by("-started_at", "id")[:limit])
+
+
+def organisations() -> list[Organisation]:
+    """Organisations outside that can be granted something, by name."""
+    return list(Organisation.objects.order_by("name", "id"))
+
+
+def enterprise_list() -> list[Enterprise]:
+    """All enterprises of the installation, for its administrators; names only, no rows."""
+    return list(Enterprise.objects.order_by("name", "id"))
+
+
+def organisation_people(known: list[Organisation]) -> list[tuple[Organisation, list[str]]]:
+    """Each organisation with the names of those who act for it."""
+    names: dict[int, list[str]] = {}
+    for row in OrganisationMembership.objects.select_related("user").order_by("user__name", "id"):
+        names.setdefault(row.organisation_id, []).append(row.user.name)
+    return [(each, names.get(each.pk, [])) for each in known]

@@ -15,6 +15,7 @@ from fairfloor.core.randomness import random_code
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.codes import DataClass, Role
 from fairfloor.organisations.models import (
+    Department,
     Enterprise,
     Grant,
     Membership,
@@ -161,3 +162,38 @@ def start_support_session(
         )
         audit.record(actor, "support.started", session, at, reason=reason.strip())
     return session
+
+
+@transaction.atomic
+def end_support_session(*, actor: Actor, session_id: int, at: datetime) -> None:
+    """End a support session before its time: the enterprise may, and so may the administrator it belongs to."""
+    session = SupportSession.objects.select_for_update().get(pk=session_id)
+    if session.administrator_id != actor.user_id:
+        require(actor, "enterprise.manage_members")
+    if session.until_at > at:
+        session.until_at = at
+        session.save(update_fields=["until_at"])
+        audit.record(actor, "support.ended", session, at)
+
+
+@transaction.atomic
+def renew_worker_link(*, actor: Actor, at: datetime) -> WorkerLink:
+    """Give the enterprise a new address for its poster; the old one then says kindly that it was renewed."""
+    require(actor, "enterprise.manage")
+    for old in (
+        WorkerLink.objects.select_for_update().filter(is_active=True, department_code="").order_by("id")
+    ):
+        old.is_active = False
+        old.save(update_fields=["is_active"])
+    link = WorkerLink.objects.create(token=random_code("", 10).strip("-").lower(), created_at=at)
+    audit.record(actor, "worker_link.renewed", link, at)
+    return link
+
+
+@transaction.atomic
+def add_department(*, actor: Actor, code: str, name: str, at: datetime, name_zh: str = "") -> Department:
+    """Add a department to the enterprise in scope."""
+    require(actor, "enterprise.manage")
+    department = Department.objects.create(code=code, name=name, name_zh=name_zh)
+    audit.record(actor, "department.added", department, at, code=code)
+    return department

@@ -21,8 +21,12 @@ class Suggestion(TenantModel):
     # A staff member's translation; the original above is never changed by it.
     translation = models.TextField(max_length=4000, blank=True)
     status = models.CharField(max_length=12, default="NEW")
+    # The day somebody of the team first showed that it was read.
+    acknowledged_date = models.DateField(null=True)
     decided_date = models.DateField(null=True)
     reason = models.TextField(max_length=1000, blank=True)
+    # What the team last said about the idea itself; receipts of merged suggestions show this and not the thread.
+    answer = models.TextField(max_length=4000, blank=True)
     # The outcome upper features record: the project that carries it out, the hazard it became, the one it joined.
     project_code = models.CharField(max_length=20, blank=True)
     hazard_code = models.CharField(max_length=20, blank=True)

@@ -1,12 +1,15 @@
 """What other features may use of suggestions."""
 
 from fairfloor.suggestions.models import Suggestion
+from fairfloor.suggestions.selectors import WorkerStory, waiting, worker_story
 from fairfloor.suggestions.services import (
     MoveNotAllowed,
     StaleEdit,
     Submitted,
     accept_suggestion,
+    add_writer_group,
     answer_suggestion,
+    ask_back,
     confirm_outcome,
     decline_suggestion,
     mark_passed_to_safety,
@@ -27,8 +30,11 @@ __all__ = [
     "Status",
     "Submitted",
     "Suggestion",
+    "WorkerStory",
     "accept_suggestion",
+    "add_writer_group",
     "answer_suggestion",
+    "ask_back",
     "confirm_outcome",
     "decline_suggestion",
     "mark_passed_to_safety",
@@ -37,4 +43,6 @@ __all__ = [
     "record_project",
     "submit_suggestion",
     "take_to_meeting",
+    "waiting",
+    "worker_story",
 ]

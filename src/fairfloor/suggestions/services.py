@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
+from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from fairfloor.conversations.public import Receipt, open_conversation, say
+from fairfloor.conversations.public import Receipt, open_conversation, say, set_waiting
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.randomness import random_code
 from fairfloor.core.stale import mark_stale
+from fairfloor.organisations.public import Level, Sex, latest_workforce
+from fairfloor.safety.public import report_hazard
 from fairfloor.suggestions.models import Suggestion
-from fairfloor.suggestions.workflow import Status, may_move
+from fairfloor.suggestions.workflow import Status, group_to_keep, may_correct_text, may_move
 
 SUPPLIER = "suggestions"
 
@@ -70,6 +73,7 @@ def submit_suggestion(
     enterprise's own. Raises ``ContentDiffers`` for the same id with other content.
     """
     require(actor, "suggestions.submit" if actor.kind == "worker" else "suggestions.enter")
+    text, title = text.strip(), title.strip()
     content = {"text": text, "title": title, "category": category, "department": department_code}
     conversation, receipt, is_new = open_conversation(
         enterprise_id=actor.enterprise_id, client_id=client_id, content=content, language=language, day=day
@@ -85,22 +89,41 @@ def submit_suggestion(
         level=level,
         department_code=department_code,
         category=category,
-        title=title.strip(),
-        text=text.strip(),
+        title=title,
+        text=text,
         conversation=conversation,
+        acknowledged_date=None if actor.kind == "worker" else day,
     )
-    audit.record(actor, "suggestion.submitted", suggestion, at, channel=channel)
+    audit.record(actor, "suggestion.submitted", suggestion, _moment(actor, day, at), channel=channel)
     mark_stale(SUPPLIER, day)
     return Submitted(suggestion, receipt, True)
 
 
-def _move(
-    actor: Actor, suggestion_id: int, version: int | None, new: Status, at: datetime, day: date, **values
-) -> Suggestion:
-    """Load in scope, check the move and the version the form saw, change and record."""
+def _moment(actor: Actor, day: date, at: datetime) -> datetime:
+    """What the record keeps of the time. A worker's act keeps the enterprise's day and nothing finer: the day of the
+    world's clock beside the local one would tell which side of midnight it was.
+    """
+    return datetime.combine(day, time(), UTC) if actor.kind == "worker" else at
+
+
+def _load(suggestion_id: int, version: int | None) -> Suggestion:
+    """The row, locked, in scope; raises :class:`StaleEdit` when it is not the one the form saw."""
     suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
     if version is not None and suggestion.version != version:
         raise StaleEdit
+    return suggestion
+
+
+def _acknowledge(suggestion: Suggestion, actor: Actor, day: date) -> None:
+    if actor.kind == "user" and suggestion.acknowledged_date is None:
+        suggestion.acknowledged_date = day
+
+
+def _move(
+    actor: Actor, suggestion_id: int, version: int | None, new: Status, at: datetime, day: date, **values: Any
+) -> Suggestion:
+    """Load in scope, check the move and the version the form saw, change and record."""
+    suggestion = _load(suggestion_id, version)
     old = suggestion.status
     if not may_move(old, new):
         raise MoveNotAllowed(old, new)
@@ -109,10 +132,25 @@ def _move(
         suggestion.decided_date = suggestion.decided_date or day
     for name, value in values.items():
         setattr(suggestion, name, value)
+    _acknowledge(suggestion, actor, day)
     suggestion.version += 1
     suggestion.save()
-    detail = {name: str(getattr(value, "code", value)) for name, value in values.items() if value}
-    audit.record(actor, f"suggestion.{new.lower()}", suggestion, at, before=old, **detail)
+    # The thread keeps what was said; the story keeps who did what.
+    detail = {
+        name: str(getattr(value, "code", value))
+        for name, value in values.items()
+        if value and name != "answer"
+    }
+    moment = _moment(actor, day, at)
+    audit.record(
+        actor,
+        f"suggestion.{new.lower()}",
+        suggestion,
+        moment,
+        before=old,
+        version=suggestion.version,
+        **detail,
+    )
     mark_stale(SUPPLIER, suggestion.submitted_date)
     return suggestion
 
@@ -134,7 +172,9 @@ def accept_suggestion(
 ) -> Suggestion:
     """Accept an idea and tell its writer."""
     require(actor, "suggestions.triage")
-    suggestion = _move(actor, suggestion_id, version, Status.ACCEPTED, at, day, reason="")
+    suggestion = _move(
+        actor, suggestion_id, version, Status.ACCEPTED, at, day, reason="", answer=answer.strip()
+    )
     _answer(suggestion, actor, answer, day)
     return suggestion
 
@@ -147,7 +187,9 @@ def decline_suggestion(
     require(actor, "suggestions.triage")
     if not reason.strip():
         raise ValueError("A declined suggestion needs a reason.")
-    suggestion = _move(actor, suggestion_id, version, Status.DECLINED, at, day, reason=reason.strip())
+    suggestion = _move(
+        actor, suggestion_id, version, Status.DECLINED, at, day, reason=reason.strip(), answer=""
+    )
     _answer(suggestion, actor, reason, day)
     return suggestion
 
@@ -163,21 +205,30 @@ def take_to_meeting(
 
 @transaction.atomic
 def merge_suggestion(
-    *, actor: Actor, suggestion_id: int, into_id: int, day: date, at: datetime, version: int | None = None
+    *,
+    actor: Actor,
+    suggestion_id: int,
+    into_id: int,
+    day: date,
+    at: datetime,
+    answer: str = "",
+    version: int | None = None,
 ) -> Suggestion:
     """Join an idea to another one that says the same; its receipt then shows the other's answer."""
     require(actor, "suggestions.triage")
     into = Suggestion.objects.get(pk=into_id)
     if into_id == suggestion_id or into.status in {Status.MERGED, Status.WITHDRAWN}:
         raise MoveNotAllowed(into.status, Status.MERGED)
-    return _move(actor, suggestion_id, version, Status.MERGED, at, day, merged_into=into)
+    suggestion = _move(actor, suggestion_id, version, Status.MERGED, at, day, merged_into=into)
+    _answer(suggestion, actor, answer, day)
+    return suggestion
 
 
 @transaction.atomic
 def mark_passed_to_safety(
     *, actor: Actor, suggestion_id: int, hazard_code: str, day: date, at: datetime, version: int | None = None
 ) -> Suggestion:
-    """Record that an idea became a hazard; called by the page that reports the hazard in the same transaction."""
+    """Record that an idea became a hazard; called in the transaction that reports the hazard."""
     require(actor, "suggestions.triage")
     return _move(actor, suggestion_id, version, Status.TO_SAFETY, at, day, hazard_code=hazard_code)
 
@@ -193,7 +244,9 @@ def record_project(
     suggestion.project_code = project_code
     suggestion.version += 1
     suggestion.save(update_fields=["project_code", "version"])
-    audit.record(actor, "suggestion.linked", suggestion, at, project_code=project_code)
+    audit.record(
+        actor, "suggestion.linked", suggestion, at, project_code=project_code, version=suggestion.version
+    )
     return suggestion
 
 
@@ -204,27 +257,224 @@ def record_outcome(*, actor: Actor, project_code: str, answer: str, day: date, a
     for suggestion in Suggestion.objects.filter(project_code=project_code, status=Status.ACCEPTED).order_by(
         "id"
     ):
-        moved = _move(actor, suggestion.id, None, Status.IMPLEMENTED, at, day)
+        moved = _move(actor, suggestion.id, None, Status.IMPLEMENTED, at, day, answer=answer.strip())
         _answer(moved, actor, answer, day)
         count += 1
     return count
 
 
 @transaction.atomic
-def confirm_outcome(*, actor: Actor, suggestion_id: int, is_fixed: bool, text: str, day: date, at: datetime):
-    """The writer says whether it is fixed; "not fixed" opens the idea again."""
+def confirm_outcome(
+    *, actor: Actor, suggestion_id: int, is_fixed: bool, text: str, day: date, at: datetime
+) -> Suggestion:
+    """The writer says whether it is fixed; "not fixed" opens the idea again and waits for an answer."""
     require(actor, "suggestions.submit")
     new = Status.CONFIRMED if is_fixed else Status.ACCEPTED
+    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
+    if suggestion.status not in {Status.IMPLEMENTED, Status.CONFIRMED}:
+        raise MoveNotAllowed(suggestion.status, new)
     suggestion = _move(actor, suggestion_id, None, new, at, day)
-    if text.strip() and suggestion.conversation_id:
-        say(conversation_id=suggestion.conversation_id, text=text, is_from_staff=False, day=day)
+    if suggestion.conversation_id:
+        if text.strip():
+            say(conversation_id=suggestion.conversation_id, text=text, is_from_staff=False, day=day)
+        set_waiting(conversation_id=suggestion.conversation_id, is_waiting=not is_fixed)
     return suggestion
 
 
 @transaction.atomic
-def answer_suggestion(*, actor: Actor, suggestion_id: int, text: str, day: date, at: datetime) -> None:
+def ask_back(*, actor: Actor, suggestion_id: int, text: str, day: date, at: datetime) -> None:
+    """The writer adds something or asks; the thread then waits for an answer. Raises ``ThreadFull``."""
+    require(actor, "suggestions.submit")
+    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
+    if not text.strip() or not suggestion.conversation_id:
+        raise ValueError("There is nothing to say, or no thread to say it in.")
+    say(conversation_id=suggestion.conversation_id, text=text, is_from_staff=False, day=day)
+    audit.record(actor, "suggestion.asked", suggestion, _moment(actor, day, at))
+
+
+@transaction.atomic
+def add_writer_group(
+    *, actor: Actor, suggestion_id: int, sex: str, level: str, day: date, at: datetime
+) -> Suggestion:
+    """Keep what the writer says about their sex and level, once, and only where it cannot single them out.
+
+    Kept is what at least five people of the workforce share, in the department the idea names (``group_to_keep``);
+    a second answer changes nothing, so that nobody who finds the receipt can rewrite it.
+    """
+    require(actor, "suggestions.submit")
+    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
+    if suggestion.sex or suggestion.level:
+        return suggestion
+    sex = Sex(sex).value if sex else ""
+    level = Level(level).value if level else ""
+    people = [(row.department_code, row.sex, row.level, row.headcount) for row in latest_workforce()]
+    suggestion.sex, suggestion.level = group_to_keep(people, suggestion.department_code, sex, level)
+    if suggestion.sex or suggestion.level:
+        suggestion.version += 1
+        suggestion.save(update_fields=["sex", "level", "version"])
+        mark_stale(SUPPLIER, suggestion.submitted_date)
+    # Recorded without the values: what was not kept must not stand here either.
+    audit.record(
+        actor, "suggestion.group_given", suggestion, _moment(actor, day, at), version=suggestion.version
+    )
+    return suggestion
+
+
+@transaction.atomic
+def answer_suggestion(
+    *, actor: Actor, suggestion_id: int, text: str, day: date, at: datetime, version: int | None = None
+) -> None:
     """Write to the worker without deciding yet."""
     require(actor, "suggestions.triage")
-    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
+    suggestion = _load(suggestion_id, version)
     _answer(suggestion, actor, text, day)
+    if suggestion.acknowledged_date is None:
+        _acknowledge(suggestion, actor, day)
+        suggestion.save(update_fields=["acknowledged_date"])
     audit.record(actor, "suggestion.answered", suggestion, at)
+
+
+@transaction.atomic
+def acknowledge_suggestions(*, actor: Actor, suggestion_ids: list[int], day: date, at: datetime) -> int:
+    """Show the writers that their ideas were read; returns how many were new to it."""
+    require(actor, "suggestions.triage")
+    rows = list(
+        Suggestion.objects.select_for_update()
+        .filter(pk__in=suggestion_ids, acknowledged_date=None)
+        .exclude(status=Status.WITHDRAWN)
+        .order_by("id")
+    )
+    for row in rows:
+        row.acknowledged_date = day
+    Suggestion.objects.bulk_update(rows, ["acknowledged_date"])
+    audit.record_many(actor, "suggestion.acknowledged", rows, at)
+    return len(rows)
+
+
+@transaction.atomic
+def take_many_to_meeting(*, actor: Actor, suggestion_ids: list[int], day: date, at: datetime) -> int:
+    """Put several new ideas on the agenda of the next meeting; those decided meanwhile are left alone."""
+    require(actor, "suggestions.triage")
+    ids = list(
+        Suggestion.objects.filter(pk__in=suggestion_ids, status=Status.NEW)
+        .order_by("id")
+        .values_list("id", flat=True)
+    )
+    for suggestion_id in ids:
+        _move(actor, suggestion_id, None, Status.IN_MEETING, at, day)
+    return len(ids)
+
+
+@transaction.atomic
+def pass_to_safety(
+    *,
+    actor: Actor,
+    suggestion_id: int,
+    description: str,
+    day: date,
+    at: datetime,
+    category: str = "",
+    answer: str = "",
+    version: int | None = None,
+) -> Suggestion:
+    """Report the danger an idea speaks of, and close the idea with the hazard's code, both or neither."""
+    require(actor, "suggestions.triage")
+    suggestion = _load(suggestion_id, version)
+    if not may_move(suggestion.status, Status.TO_SAFETY):
+        raise MoveNotAllowed(suggestion.status, Status.TO_SAFETY)
+    hazard = report_hazard(
+        actor=actor,
+        description=description.strip() or suggestion.text,
+        day=day,
+        at=at,
+        category=category,
+        department_code=suggestion.department_code,
+        finder_code=suggestion.proposer_code,
+        sex=suggestion.sex,
+        level=suggestion.level,
+    )
+    moved = mark_passed_to_safety(
+        actor=actor, suggestion_id=suggestion_id, hazard_code=hazard.code, day=day, at=at, version=version
+    )
+    _answer(moved, actor, answer, day)
+    return moved
+
+
+@transaction.atomic
+def translate_suggestion(
+    *, actor: Actor, suggestion_id: int, translation: str, day: date, at: datetime, version: int | None = None
+) -> Suggestion:
+    """Put a translation beside the worker's words; the words themselves stay."""
+    require(actor, "suggestions.triage")
+    suggestion = _load(suggestion_id, version)
+    before, suggestion.translation = suggestion.translation, translation.strip()
+    _acknowledge(suggestion, actor, day)
+    suggestion.version += 1
+    suggestion.save(update_fields=["translation", "acknowledged_date", "version"])
+    audit.record(
+        actor,
+        "suggestion.translated",
+        suggestion,
+        at,
+        version=suggestion.version,
+        changes={"translation": [before, suggestion.translation]},
+    )
+    return suggestion
+
+
+CORRECTABLE = (
+    "submitted_date",
+    "channel",
+    "category",
+    "department_code",
+    "sex",
+    "level",
+    "proposer_code",
+    "title",
+    "text",
+)
+
+
+@transaction.atomic
+def correct_suggestion(
+    *, actor: Actor, suggestion_id: int, day: date, at: datetime, version: int | None = None, **values: Any
+) -> Suggestion:
+    """Correct fields of the register; old and new stay in the record. ``values`` are fields of ``CORRECTABLE``.
+
+    The words a worker sent from a phone are not corrected by anyone: ``ValueError`` for that, and for a day to come.
+    """
+    require(actor, "suggestions.correct")
+    suggestion = _load(suggestion_id, version)
+    unknown = set(values) - set(CORRECTABLE)
+    if unknown:
+        raise ValueError(f"These cannot be corrected: {sorted(unknown)}")
+    changes = {
+        name: [str(getattr(suggestion, name)), str(value)]
+        for name, value in values.items()
+        if getattr(suggestion, name) != value
+    }
+    if not changes:
+        return suggestion
+    if "text" in changes and not may_correct_text(suggestion.channel):
+        raise ValueError("A worker's own words are not corrected.")
+    if values.get("submitted_date", day) > day:
+        raise ValueError("A suggestion cannot come from a day to come.")
+    old_day = suggestion.submitted_date
+    for name in changes:
+        setattr(suggestion, name, values[name])
+    suggestion.version += 1
+    suggestion.save()
+    audit.record(actor, "suggestion.corrected", suggestion, at, version=suggestion.version, changes=changes)
+    mark_stale(SUPPLIER, old_day, suggestion.submitted_date)
+    return suggestion
+
+
+@transaction.atomic
+def withdraw_suggestion(
+    *, actor: Actor, suggestion_id: int, reason: str, day: date, at: datetime, version: int | None = None
+) -> Suggestion:
+    """Take a wrong entry out of every count; row, story and reason stay. Raises ``ValueError`` without a reason."""
+    require(actor, "suggestions.correct")
+    if not reason.strip():
+        raise ValueError("A withdrawn suggestion needs a reason.")
+    return _move(actor, suggestion_id, version, Status.WITHDRAWN, at, day, reason=reason.strip())

@@ -25,11 +25,13 @@ def configure(parser) -> None:
 
 
 def _has_data() -> bool:
-    if "accounts_user" not in connection.introspection.table_names():
-        return False
+    existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM accounts_user")
-        return cursor.fetchone()[0] > 0
+        for table in existing & {"accounts_user", "organisations_enterprise"}:
+            cursor.execute(f"SELECT count(*) FROM {table}")
+            if cursor.fetchone()[0]:
+                return True
+    return False
 
 
 def _unpack(archive: Path, folder: Path) -> dict:

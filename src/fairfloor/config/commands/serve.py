@@ -14,8 +14,10 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management import call_command
 
+from fairfloor.accounts.public import has_own_users
 from fairfloor.config.cli import Refusal
 from fairfloor.config.lifeline import die_with_parent
+from fairfloor.desk.setup_code import setup_code
 
 
 def configure(parser) -> None:
@@ -103,6 +105,9 @@ def run(options) -> int:
         f"Fairfloor is served on {settings.PUBLIC_URL or f'{scheme}://{options.host}:{options.port}'}",
         flush=True,
     )
+    if not has_own_users():
+        # Whoever reads this window may make the installation theirs; nobody else knows the code.
+        print(f"Set up your own factory at /start/. Set-up code: {setup_code()}", flush=True)
     print("Stop it with Ctrl-C.", flush=True)
     return run_children(options.host, options.port, tls)
 

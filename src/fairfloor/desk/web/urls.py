@@ -1,11 +1,44 @@
-"""Pages that span features."""
+"""Pages that span features: start, Today, figures, settings, and the administration of what lies outside."""
 
 from django.urls import path
 
-from fairfloor.desk.web import views_home
+from fairfloor.desk.web import (
+    views_administration,
+    views_figure,
+    views_home,
+    views_outside,
+    views_people,
+    views_settings,
+    views_start,
+    views_worker_link,
+)
 
 app_name = "desk"
 urlpatterns = [
     path("", views_home.home, name="home"),
+    path("start/", views_start.start, name="start"),
+    path("administration/support/", views_administration.support, name="support"),
+    path("administration/organisations/", views_administration.organisation_list, name="organisations"),
     path("e/<slug:slug>/", views_home.today, name="today"),
+    path("e/<slug:slug>/welcome/", views_start.welcome, name="welcome"),
+    path("e/<slug:slug>/figures/<str:code>/", views_figure.figure_detail, name="figure"),
+    path("e/<slug:slug>/settings/", views_settings.profile, name="settings"),
+    path("e/<slug:slug>/settings/people/", views_people.members, name="people"),
+    path(
+        "e/<slug:slug>/settings/people/<int:membership_id>/end/", views_people.member_end, name="member_end"
+    ),
+    path("e/<slug:slug>/settings/outside/", views_outside.grant_list, name="outside"),
+    path(
+        "e/<slug:slug>/settings/outside/<int:grant_id>/revoke/",
+        views_outside.grant_revoke,
+        name="grant_revoke",
+    ),
+    path(
+        "e/<slug:slug>/settings/support/<int:session_id>/end/", views_outside.support_end, name="support_end"
+    ),
+    path("e/<slug:slug>/settings/worker-link/", views_worker_link.worker_link, name="worker_link"),
+    path("e/<slug:slug>/settings/worker-link/poster/", views_worker_link.poster, name="poster"),
+    path("e/<slug:slug>/settings/worker-link/qr.svg", views_worker_link.qr_code, name="qr_code"),
+    path("e/<slug:slug>/settings/worker-link/renew/", views_worker_link.renew, name="worker_link_renew"),
+    path("e/<slug:slug>/settings/record/", views_settings.record, name="record"),
 ]

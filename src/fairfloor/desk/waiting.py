@@ -1,0 +1,43 @@
+"""What waits for a person, collected from the features that offer it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from fairfloor.actions import public as actions
+from fairfloor.core.access import Actor
+from fairfloor.core.ui.waiting import Waiting
+from fairfloor.suggestions import public as suggestions
+
+# Functions (actor, day) → list of Waiting, each of which asks for the permissions it needs.
+SOURCES = (actions.waiting, suggestions.waiting)
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """One row of the list, with its address."""
+
+    text: str
+    url: str
+    due_date: date | None
+    is_late: bool
+    is_today: bool
+
+
+def _url(slug: str, item: Waiting) -> str:
+    if item.key:
+        return reverse(item.url_name, kwargs={"slug": slug, "code": item.key})
+    return reverse(item.url_name, kwargs={"slug": slug})
+
+
+def waiting_rows(actor: Actor, slug: str, day: date) -> list[WaitingRow]:
+    """All that waits: late first, then by due day, things without one last."""
+    items = [item for source in SOURCES for item in source(actor, day)]
+    items.sort(key=lambda item: (not item.is_late, item.due_date or date.max, item.text))
+    return [
+        WaitingRow(item.text, _url(slug, item), item.due_date, item.is_late, item.due_date == day)
+        for item in items
+    ]

@@ -1,0 +1,40 @@
+"""One figure and everything behind it."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from fairfloor.content import load
+from fairfloor.core.access import page
+from fairfloor.desk.figure_page import ROWS_SHOWN, figure_page, rows_behind
+from fairfloor.desk.periods import chosen_period, period_choices, period_query, period_words
+from fairfloor.organisations.public import local_day
+
+
+@page("figures.view")
+def figure_detail(request, slug, code):
+    """Value, ground, course, groups, and for those who may see them the rows."""
+    definition = load().indicators.get(code)
+    if definition is None:
+        raise Http404
+    day = local_day(request.enterprise, timezone.now())
+    period = chosen_period(request.GET, day)
+    language = get_language() or "en"
+    rows, row_count = [], 0
+    may_see_rows = request.actor.may("figures.view_rows")
+    if may_see_rows and not definition.is_protected:
+        rows, row_count = rows_behind(code, slug, period, language)
+    context = {
+        "page": figure_page(code, period, day, language),
+        "is_protected": definition.is_protected,
+        "of": definition.of,
+        "may_see_rows": may_see_rows,
+        "rows": rows,
+        "row_count": row_count,
+        "rows_left": max(0, row_count - ROWS_SHOWN),
+        "period_words": period_words(period),
+        "period_query": period_query(period),
+        "period_choices": period_choices(request.enterprise, period, day),
+    }
+    return render(request, "desk/figure_detail.html", context)

@@ -1,0 +1,89 @@
+"""Who signs in to this factory, and as what."""
+
+from itertools import groupby
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fairfloor.core.access import page
+from fairfloor.desk.services import MemberNeedsName, UnknownUser, add_person
+from fairfloor.desk.web.forms import MemberForm
+from fairfloor.desk.web.settings_tabs import settings_tabs
+from fairfloor.organisations.public import ROLE_LABELS, Membership, end_membership, local_day, memberships
+
+
+def _people(day):
+    rows = memberships(day)
+    for user, held in groupby(rows, key=lambda membership: membership.user):
+        roles = [{"id": each.pk, "label": ROLE_LABELS[each.role], "to_date": each.to_date} for each in held]
+        yield {"user": user, "roles": roles}
+
+
+@page("enterprise.manage_members")
+def members(request, slug):
+    """People and roles; adding somebody shows a new sign-in's password once."""
+    day = local_day(request.enterprise, timezone.now())
+    form = MemberForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
+    if form.is_bound and form.is_valid():
+        try:
+            user, password = add_person(actor=request.actor, day=day, at=timezone.now(), **form.cleaned_data)
+        except UnknownUser:
+            form.add_error(
+                "name", _("Nobody signs in with this username yet. Give a name to make a new sign-in.")
+            )
+        except MemberNeedsName:
+            form.add_error(
+                "username", _("This username is taken by somebody of another name. Choose another one.")
+            )
+        else:
+            if password:
+                context = {
+                    "person": user,
+                    "password": password,
+                    "lead": _("The sign-in is ready."),
+                    "back_url": reverse("desk:people", kwargs={"slug": slug}),
+                }
+                return render(request, "accounts/user_password.html", context)
+            messages.success(request, _("%(name)s can now open this factory.") % {"name": user.name})
+            return _back(slug)
+    context = {"form": form, "people": list(_people(day)), "tabs": settings_tabs(request, "people")}
+    return render(request, "desk/settings_people.html", context, status=422 if form.is_bound else 200)
+
+
+def _back(slug):
+    response = HttpResponseRedirect(reverse("desk:people", kwargs={"slug": slug}))
+    response.status_code = 303
+    return response
+
+
+@page("enterprise.manage_members")
+@require_POST
+@transaction.atomic
+def member_end(request, slug, membership_id):
+    """End one role of one person, from the next day on."""
+    day = local_day(request.enterprise, timezone.now())
+    held = memberships(day)
+    own = next((each for each in held if each.pk == membership_id), None)
+    if own is None:
+        raise Http404
+    managers = [each for each in held if each.role == "MANAGER" and each.to_date is None]
+    if own.role == "MANAGER" and len(managers) < 2:
+        messages.warning(request, _("Nobody could look after this factory then. Add another manager first."))
+        return _back(slug)
+    try:
+        end_membership(actor=request.actor, membership_id=own.pk, to_date=day, at=timezone.now())
+    except Membership.DoesNotExist:
+        messages.warning(request, _("This role has ended already."))
+    else:
+        messages.success(
+            request,
+            _("%(name)s is %(role)s here until the end of today.")
+            % {"name": own.user.name, "role": ROLE_LABELS[own.role]},
+        )
+    return _back(slug)

@@ -1,0 +1,17 @@
+"""Addresses under ``/w/<token>/``: the worker's home and a receipt's page."""
+
+from django.urls import path
+
+from fairfloor.desk.web import views_worker_home, views_worker_receipt
+
+app_name = "worker"
+urlpatterns = [
+    path("", views_worker_home.home, name="home"),
+    path("language/", views_worker_home.choose_language, name="language"),
+    path("changes/", views_worker_home.changes, name="changes"),
+    path("r/<str:receipt>/", views_worker_receipt.receipt_page, name="receipt"),
+    path("r/<str:receipt>/sent/", views_worker_receipt.sent_page, name="sent"),
+    path("r/<str:receipt>/about/", views_worker_receipt.tell_about_writer, name="about"),
+    path("r/<str:receipt>/say/", views_worker_receipt.say_more, name="say"),
+    path("r/<str:receipt>/fixed/", views_worker_receipt.tell_if_fixed, name="fixed"),
+]

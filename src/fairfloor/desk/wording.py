@@ -1,0 +1,100 @@
+"""Figures in words: values, what they rest on, and what changed. No word here claims a cause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from fairfloor.core.ui.formatting import NO_FIGURE, format_number, format_share
+from fairfloor.indicators.public import Figure
+from fairfloor.measure.trend import compare_shares
+
+
+@dataclass(frozen=True)
+class Story:
+    """One sentence about a change, and its state as dot and word (both empty without a verdict)."""
+
+    sentence: str = ""
+    state: str = ""
+    state_label: str = ""
+
+
+def value_words(figure: Figure | None) -> str:
+    """A figure's value as people read it; a dash where there is none."""
+    if figure is None or figure.value is None:
+        return NO_FIGURE
+    places = figure.indicator.decimals
+    return (
+        format_share(figure.value, places)
+        if figure.indicator.unit == "SHARE"
+        else format_number(figure.value, places)
+    )
+
+
+def basis_words(figure: Figure | None) -> str:
+    """What a figure rests on: its parts and the range chance leaves open, or how many records."""
+    if figure is None or figure.n is None:
+        return ""
+    if not figure.denominator:
+        return _("n = %(n)s") % {"n": format_number(figure.n)}
+    parts = {"numerator": format_number(figure.numerator), "denominator": format_number(figure.denominator)}
+    if figure.lower is None or figure.upper is None:
+        return _("%(numerator)s of %(denominator)s") % parts
+    places = figure.indicator.decimals
+    return _("%(numerator)s of %(denominator)s · 95 %% range %(lower)s to %(upper)s") % {
+        **parts,
+        "lower": format_share(figure.lower, places),
+        "upper": format_share(figure.upper, places),
+    }
+
+
+_VERDICTS = {"IMPROVED": "good", "WORSE": "watch"}
+
+
+def share_story(before: Figure | None, after: Figure | None, since: str) -> Story:
+    """How a share moved between two times; ``since`` names the start of the later one."""
+    if before is None or after is None or not before.denominator or not after.denominator:
+        return Story()
+    try:
+        change = compare_shares(
+            (before.numerator, before.denominator),
+            (after.numerator, after.denominator),
+            after.indicator.direction,
+        )
+    except ValueError:
+        return Story()
+    words = {"before": value_words(before), "after": value_words(after), "since": since}
+    if change.verdict == "NOT_ENOUGH_DATA":
+        return Story(_("Too few records yet to speak of a change."))
+    if change.verdict == "NO_DETECTABLE_CHANGE":
+        return Story(
+            _("%(before)s before, %(after)s since %(since)s; chance alone could explain it.") % words
+        )
+    if change.difference > 0:
+        sentence = _("Up from %(before)s to %(after)s since %(since)s; more than chance.") % words
+    else:
+        sentence = _("Down from %(before)s to %(after)s since %(since)s; more than chance.") % words
+    labels = {"IMPROVED": _("Better"), "WORSE": _("Look into it")}
+    return Story(sentence, _VERDICTS.get(change.verdict, ""), labels.get(change.verdict, ""))
+
+
+def count_story(before: Figure | None, after: Figure | None, since: str) -> Story:
+    """How many came before and after a month. Counts carry no verdict: more can be better or worse."""
+    if before is None and after is None:
+        return Story()
+    return Story(
+        _("%(after)s since %(since)s, %(before)s in the same time before.")
+        % {
+            "before": format_number(before.value if before else 0),
+            "after": format_number(after.value if after else 0),
+            "since": since,
+        }
+    )
+
+
+def month_words(day: date) -> str:
+    """ "March 2026"."""
+    return date_format(day, "YEAR_MONTH_FORMAT")

@@ -1,0 +1,193 @@
+"""The sentences for everything that can be wrong in a workbook: what happened, and what to do."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from fairfloor.registers.checking import Found
+from fairfloor.registers.headings import heading as known_heading
+from fairfloor.registers.reading import FileRefused
+
+# Problems of one cell or row. The place (sheet, row, column) is said before them.
+_SENTENCES: dict[str, Any] = {
+    # the workbook and its sheets
+    "NO_KNOWN_SHEET": _(
+        "No sheet of this workbook has a name we know. Name the sheets after the registers (%(names)s), "
+        "or start from the blank workbook."
+    ),
+    "UNKNOWN_SHEET": _("This sheet is left out: its name is not one of the registers."),
+    "SHEET_TWICE": _("Two sheets stand for %(name)s. Put their rows into one sheet."),
+    "UNKNOWN_COLUMN": _("The column “%(text)s” is left out: its heading is not known."),
+    "UNKNOWN_FIELD": _("The field “%(text)s” is left out: it is not one of the known fields."),
+    "HEADING_TWICE": _("“%(text)s” is a second column for %(name)s. Keep one of the two."),
+    "MISSING_COLUMN": _("The column %(name)s is missing. Add it, or say which of your columns it is."),
+    "NOT_ALLOWED": _(
+        "Your role cannot change this register. Leave its rows as they are, or ask a manager to import them."
+    ),
+    "NO_ENTERPRISE": _(
+        "The workbook does not say which factory it is from. Add a sheet Enterprise with at least the row “name”."
+    ),
+    "OTHER_FACTORY": _(
+        "This workbook belongs to the factory “%(theirs)s”, and you are in “%(ours)s”. "
+        "Open the right factory, or correct the slug."
+    ),
+    "ROUND_NOT_CLOSED": _(
+        "Round %(group)s is not closed, so its answers cannot be replaced. Close the round first, or take its "
+        "answers out of the workbook."
+    ),
+    # any cell
+    "MISSING": _("This must be filled in."),
+    "TOO_LONG": _("The text has %(length)s characters; there is room for %(limit)s. Shorten it."),
+    "SHOWS_ERROR": _("The cell shows %(text)s. Repair its formula, or write the value itself."),
+    "DUPLICATE": _(
+        "%(key)s stands in row %(row)s already. Give each row its own code, or delete one of the two."
+    ),
+    "UNKNOWN_REFERENCE": _("“%(text)s” is not in the register %(sheet)s. Add it there, or correct it here."),
+    "UNKNOWN_CODE": _("“%(text)s” is not known here. Write one of: %(choices)s."),
+    "UNKNOWN_CODE_NEAR": _(
+        "“%(text)s” is not known here. Did you mean %(suggestion)s? Write one of: %(choices)s."
+    ),
+    # days
+    "NO_SUCH_DAY": _("“%(text)s” is a day that does not exist. Write the date as %(example)s."),
+    "NO_SUCH_MONTH": _("“%(text)s” has a month above 12. Write year, month and day, such as 2026-02-28."),
+    "AMBIGUOUS_DAY": _("“%(text)s” could be two days. Write %(first)s or %(second)s."),
+    "DAY_MISSING": _("“%(text)s” names a month, and a day is needed. Write it such as %(example)s."),
+    "YEAR_MISSING": _("“%(text)s” has no year. Write it such as %(example)s."),
+    "NOT_A_DAY": _("“%(text)s” is not a date we can read. Write it such as 2026-02-28."),
+    "DAY_FAR_OFF": _("“%(text)s” lies too far in the past or the future. Check the year."),
+    "BEFORE": _("This day lies before %(other)s. Correct one of the two."),
+    # numbers
+    "NOT_A_NUMBER": _("“%(text)s” is not a number. Write digits only, such as 12 or 12.5."),
+    "NOT_WHOLE": _("“%(text)s” is not a whole number. Write it without a fraction."),
+    "NEGATIVE": _("“%(text)s” is below zero. Write 0 or a number above it."),
+    "BELOW": _("“%(text)s” is too small. The smallest number here is %(minimum)s."),
+    "ABOVE": _("“%(text)s” is too large. The largest number here is %(maximum)s."),
+    "ABOVE_DENOMINATOR": _("The numerator is larger than the denominator. Correct one of the two."),
+    "ABOVE_OTHER": _("This is more than %(other)s. Correct one of the two."),
+    # rules across columns
+    "REASON_MISSING": _("A declined suggestion needs a reason: its writer reads it. Add the reason."),
+    "MISSING_FOR_STATUS": _("This must be filled in where the status is %(status)s."),
+    "MISSING_FOR_METHOD": _("The method %(method)s needs this. Fill it in, or change the method."),
+    "MISSING_FOR_PRESENT": _("People are listed as present, so the meeting needs its date. Add the date."),
+    "NOT_A_MEMBER": _(
+        "Not members of this team on that day: %(values)s. Add them to TeamMembers, or take them out here."
+    ),
+    "DIFFERS": _(
+        "The first row of this delivery says “%(other)s”. Rows of one delivery must agree; correct one of the two."
+    ),
+    "FINISH_MISSING": _("A finished project needs the day it was finished. Add finish_date."),
+    "NOT_FOR_METHOD": _(
+        "The method %(method)s does not use this. Leave the cell empty, or change the method."
+    ),
+    "OUTSIDE_SCALE": _("This number is not on the scale of the method. Write one of: %(values)s."),
+    # the Enterprise sheet
+    "NOT_A_SLUG": _(
+        "“%(text)s” cannot be part of an address. Use small letters a–z, digits and hyphens, such as hill-works."
+    ),
+    "NOT_A_YEAR": _("“%(text)s” is not a year. Write four digits, such as 1994."),
+    "NO_SUCH_COUNTRY": _("“%(text)s” is not a country we know. Write its two letters, such as CN or VN."),
+    "NO_SUCH_CURRENCY": _(
+        "“%(text)s” is not a currency we know. Write its three letters, such as CNY or USD."
+    ),
+    "NO_SUCH_TIME_ZONE": _("“%(text)s” is not a time zone we know. Write it such as Asia/Shanghai."),
+    "NO_SUCH_LANGUAGE": _(
+        "“%(text)s” is not a language code. Write codes such as en or zh-hans, with ; between."
+    ),
+}
+_OTHERWISE = _("What stands here does not fit (%(code)s). Correct the cell.")
+
+_FILES: dict[str, Any] = {
+    "EMPTY_FILE": _("This file is empty. Choose your Excel workbook."),
+    "FILE_TOO_LARGE": _(
+        "This file is larger than %(limit)s MB. Remove pictures from it, or split it into several workbooks."
+    ),
+    "INFLATES_TOO_LARGE": _(
+        "Unpacked, this file would be far larger than a register can be (more than %(limit)s MB), so it was not "
+        "opened. Copy your rows into the blank workbook and send that."
+    ),
+    "TOO_MANY_ENTRIES": _(
+        "This file holds more than %(limit)s parts, so it was not opened. Copy your rows into the blank workbook."
+    ),
+    "TOO_MANY_ROWS": _(
+        "A sheet has values down to row %(found)s; %(limit)s rows is the most. Delete what lies below your rows, or "
+        "split the workbook."
+    ),
+    "TOO_WIDE": _(
+        "A sheet has values beyond column %(limit)s. Delete what lies to the right of your columns."
+    ),
+    "OLD_EXCEL": _(
+        "This is a workbook in the old Excel format, or one with a password. Open it in Excel, remove the password, "
+        "and save it as “Excel workbook (.xlsx)”."
+    ),
+    "PROTECTED": _("This workbook has a password. Open it in Excel, remove the password and save it again."),
+    "BINARY_EXCEL": _("This is a binary Excel workbook. Save it as “Excel workbook (.xlsx)” and send that."),
+    "OPEN_DOCUMENT": _(
+        "This is an OpenDocument workbook. Save it as “Excel workbook (.xlsx)” and send that."
+    ),
+    "TEXT_FILE": _(
+        "This is a text file such as CSV, whatever its name says. Open it in Excel and save it as "
+        "“Excel workbook (.xlsx)”."
+    ),
+    "NOT_A_WORKBOOK": _(
+        "This file is not an Excel workbook. Choose a file saved as “Excel workbook (.xlsx)”."
+    ),
+    "BROKEN": _(
+        "This workbook is damaged and cannot be read. Open it in Excel, save it again and send that."
+    ),
+}
+
+
+def what(found: Found) -> str:
+    """What is wrong and what to do, without the place."""
+    values = found.values
+    code = found.code
+    if code == "UNKNOWN_CODE" and values.get("suggestion"):
+        code = "UNKNOWN_CODE_NEAR"
+    if code == "ABOVE" and "other" in values:
+        code = "ABOVE_OTHER"
+    if code in ("BEFORE", "ABOVE_OTHER", "MISSING_COLUMN", "HEADING_TWICE"):
+        values = {k: column_label(found.sheet, v) if k in ("other", "name") else v for k, v in values.items()}
+    text = _SENTENCES.get(code)
+    if text is None:
+        return str(_OTHERWISE) % {"code": found.code}
+    return str(text) % values
+
+
+def column_label(sheet: str, column: str) -> str:
+    """A column as the reader knows it: the code, in Chinese with its Chinese heading."""
+    language = get_language() or "en"
+    known = known_heading(sheet, column, language)
+    return column if known == column else f"{known} ({column})"
+
+
+def place(found: Found) -> str:
+    """Where it is: sheet, row and column as far as known."""
+    column = found.heading or found.column
+    values = {"sheet": found.sheet, "row": found.row, "column": column}
+    if found.row and column:
+        return _PLACE_CELL % values
+    if found.row:
+        return _PLACE_ROW % values
+    return _PLACE_SHEET % values if found.sheet else str(_PLACE_BOOK)
+
+
+_PLACE_CELL = _("Row %(row)s of %(sheet)s, column %(column)s")
+_PLACE_ROW = _("Row %(row)s of %(sheet)s")
+_PLACE_SHEET = _("Sheet %(sheet)s")
+_PLACE_BOOK = _("The workbook")
+
+
+def sentence(found: Found) -> str:
+    """Place and what to do in one sentence."""
+    return _WHOLE % {"place": place(found), "what": what(found)}
+
+
+_WHOLE = _("%(place)s: %(what)s")
+
+
+def refusal(refused: FileRefused) -> str:
+    """Why a file was not opened."""
+    return str(_FILES[refused.code]) % refused.values

@@ -1,0 +1,114 @@
+"""The words registers use for codes, in English and Chinese, known without being taught."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from fairfloor.registers.headings import normal, suggest
+
+# Code → words; the first is the Chinese word of blank workbooks. A word counts only where its code is a choice.
+WORDS: dict[str, tuple[str, ...]] = {
+    # sex
+    "FEMALE": ("女", "女性", "F", "Woman", "Women"),
+    "MALE": ("男", "男性", "M", "Man", "Men"),
+    "OTHER": ("其他", "其它", "Others", "Diverse"),
+    "NOT_REPORTED": ("未填写", "不愿透露", "未知", "保密", "Not stated", "Unknown", "Prefer not to say"),
+    # level
+    "FRONT_LINE": ("一线员工", "一线", "普工", "工人", "操作工", "Front-line worker", "Operator", "Worker"),
+    "SUPERVISOR": ("班组长", "组长", "班长", "主管", "Team leader", "Line leader", "Foreman"),
+    "MANAGER": ("经理", "部门经理", "管理人员", "中层", "车间主任", "Middle manager", "Management"),
+    "TOP": (
+        "高层",
+        "高管",
+        "高层管理",
+        "总经理",
+        "厂长",
+        "Top manager",
+        "Top management",
+        "Director",
+        "Owner",
+    ),
+    # suggestions
+    "QR": ("扫码", "二维码", "手机", "Phone", "QR code"),
+    "BOX": ("意见箱", "建议箱", "信箱", "Suggestion box", "Letter box"),
+    "ORAL": ("口头", "口述", "当面", "Spoken", "Verbal"),
+    "MEETING": ("会议", "In a meeting"),
+    "SHIFT_TALK": ("班前会", "早会", "Shift meeting", "Toolbox talk"),
+    "NEW": ("新建", "新", "待处理", "未处理", "Open", "Submitted"),
+    "IN_MEETING": ("会议讨论", "上会", "On the agenda"),
+    "ACCEPTED": ("已采纳", "采纳", "接受", "Approved", "Adopted"),
+    "DECLINED": ("未采纳", "不采纳", "已拒绝", "拒绝", "Rejected", "Refused"),
+    "IMPLEMENTED": ("已实施", "实施", "Carried out"),
+    "CONFIRMED": ("已确认", "员工确认", "Confirmed by worker"),
+    "MERGED": ("已合并", "合并", "Duplicate"),
+    "TO_SAFETY": ("转安全", "转为隐患", "Passed to safety"),
+    "WITHDRAWN": ("已撤回", "撤回", "Retracted"),
+    "SAFETY": ("安全", "安全健康", "Health and safety"),
+    "QUALITY": ("质量", "品质"),
+    "COST": ("成本", "节约成本", "Costs"),
+    "DELIVERY": ("交期", "交货", "效率", "Efficiency"),
+    "COMFORT": ("工作环境", "舒适", "福利", "Working conditions", "Welfare"),
+    "ENVIRONMENT": ("环境", "环保"),
+    "GENDER": ("性别平等", "女工", "Gender equality"),
+    "COMMUNICATION": ("沟通", "沟通交流"),
+    # meetings, projects, hazards, rounds
+    "PLANNED": ("已计划", "计划中", "计划", "Scheduled"),
+    "HELD": ("已召开", "召开", "Took place"),
+    "CANCELLED": ("已取消", "取消", "Canceled"),
+    "IN_PROGRESS": ("进行中", "实施中", "Ongoing", "Running", "Started"),
+    "DONE": ("已完成", "完成", "Completed", "Finished"),
+    "VERIFIED": ("已验证", "验证", "Checked"),
+    "SUSTAINED": ("已巩固", "持续", "Standardised"),
+    "OPEN": ("未关闭", "开放", "未整改", "待整改"),
+    "CLOSED": ("已关闭", "关闭", "已整改", "已结束", "Fixed"),
+    "DRAFT": ("草稿", "Not opened"),
+    "ONE_OFF": ("一次性", "Once", "One time"),
+    "RECURRING": ("持续性", "每年", "长期", "Yearly", "Annual"),
+    "ELIMINATION": ("消除", "Eliminate"),
+    "SUBSTITUTION": ("替代", "替换", "Substitute"),
+    "ENGINEERING": ("工程控制", "工程技术", "Engineering control"),
+    "ADMINISTRATIVE": ("管理控制", "行政管理", "Administrative control"),
+    "PPE": ("个人防护用品", "个体防护", "劳保用品", "Personal protective equipment"),
+    "MATRIX": ("矩阵法", "风险矩阵", "LS"),
+    "LEC": ("LEC法", "作业条件危险性评价法", "D=LEC"),
+    "MACHINE_GUARDING": ("机械防护", "机器防护", "Machine guards"),
+    "ELECTRICAL": ("电气", "用电", "Electricity"),
+    "FIRE": ("消防", "火灾"),
+    "FIRE_EXIT": ("消防通道", "安全出口", "疏散通道", "Emergency exit"),
+    "CHEMICAL": ("化学品", "化学", "Chemicals"),
+    "ERGONOMIC": ("人体工学", "人机工程", "Ergonomics"),
+    "NOISE": ("噪声", "噪音"),
+    "HEAT": ("高温", "炎热"),
+    "SLIP_TRIP": ("滑倒绊倒", "绊倒", "Slips and trips"),
+    # team roles
+    "LEADER": ("组长", "负责人", "Chair", "Head"),
+    "DEPUTY": ("副组长", "副手", "Vice leader"),
+    "SECRETARY": ("秘书", "记录员"),
+    "MEMBER": ("组员", "成员"),
+    # contracts, yes and no
+    "PERMANENT": ("正式工", "长期", "无固定期限", "Regular"),
+    "TEMPORARY": ("临时工", "短期", "Fixed term"),
+    "AGENCY": ("派遣工", "劳务派遣", "Agency worker"),
+    "YES": ("是", "有", "Y", "True", "1"),
+    "NO": ("否", "无", "N", "False", "0"),
+}
+
+
+def known_words(choices: Sequence[str]) -> dict[str, str]:
+    """Normal form of a word → code, for the choices of one column. Codes win over words, earlier choices over later."""
+    words: dict[str, str] = {}
+    for code in choices:
+        for word in WORDS.get(str(code), ()):
+            words.setdefault(normal(word), str(code))
+    words.update({normal(str(code)): str(code) for code in choices})
+    return words
+
+
+def word(code: str, language: str) -> str:
+    """The word of a code in a blank workbook."""
+    return WORDS[code][0] if language.startswith("zh") and code in WORDS else code
+
+
+def suggest_code(text: str, choices: Sequence[str]) -> str:
+    """The choice that comes nearest to a word; empty when none comes near."""
+    return suggest(text, {str(code): WORDS.get(str(code), ()) for code in choices})

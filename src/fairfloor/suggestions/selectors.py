@@ -1,0 +1,174 @@
+"""Reads of suggestions: one function per screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import formats
+from django.utils.translation import gettext as _
+
+from fairfloor.core import audit
+from fairfloor.core.access import Actor
+from fairfloor.core.models import AuditEvent
+from fairfloor.core.ui.waiting import Waiting
+from fairfloor.suggestions.labels import LATE, READ, RECEIVED, WORKER_STATES
+from fairfloor.suggestions.models import Suggestion
+from fairfloor.suggestions.similarity import likeness, tokens
+from fairfloor.suggestions.workflow import (
+    IMPLEMENTED,
+    MOVES,
+    Status,
+    acknowledge_due,
+    decision_due,
+)
+
+CANDIDATES_LOOKED_AT = 400
+LIKE_ENOUGH = 45.0
+MERGE_STEPS = 5
+
+NEEDS_ANSWER = Q(status=Status.NEW) | (Q(conversation__is_waiting=True) & ~Q(status=Status.WITHDRAWN))
+VIEWS = {
+    "waiting": NEEDS_ANSWER,
+    "meeting": Q(status=Status.IN_MEETING),
+    "doing": Q(status=Status.ACCEPTED),
+    "done": Q(status__in=IMPLEMENTED),
+    "all": Q(),
+}
+
+
+def in_view(name: str) -> QuerySet[Suggestion]:
+    """The suggestions of one tab of the list."""
+    return Suggestion.objects.filter(VIEWS[name]).select_related("conversation")
+
+
+def by_code(code: str) -> Suggestion | None:
+    """One suggestion with what its page shows beside it."""
+    return Suggestion.objects.select_related("conversation", "merged_into").filter(code=code).first()
+
+
+def for_triage(limit: int) -> list[Suggestion]:
+    """New suggestions, the longest waiting first."""
+    return list(Suggestion.objects.filter(status=Status.NEW).order_by("submitted_date", "id")[:limit])
+
+
+def merged_with(suggestion: Suggestion) -> list[Suggestion]:
+    """The suggestions that were merged into this one."""
+    return list(Suggestion.objects.filter(merged_into=suggestion).order_by("submitted_date", "id"))
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """Another suggestion that may say the same."""
+
+    suggestion: Suggestion
+    likeness: float
+
+
+def merge_candidates(suggestion: Suggestion, day: date, limit: int = 5) -> list[Candidate]:
+    """Recent suggestions, not merged or withdrawn, that are most like this one; the likest first."""
+    own = tokens(f"{suggestion.title} {suggestion.text} {suggestion.translation}")
+    recent = (
+        Suggestion.objects.filter(submitted_date__gte=day - timedelta(days=365))
+        .exclude(status__in=[Status.MERGED, Status.WITHDRAWN, Status.TO_SAFETY])
+        .exclude(pk=suggestion.pk)
+        .order_by("-submitted_date", "id")
+    )[:CANDIDATES_LOOKED_AT]
+    scored = [
+        Candidate(row, likeness(own, tokens(f"{row.title} {row.text} {row.translation}"))) for row in recent
+    ]
+    found = [candidate for candidate in scored if candidate.likeness >= LIKE_ENOUGH]
+    return sorted(found, key=lambda candidate: (-candidate.likeness, candidate.suggestion.pk))[:limit]
+
+
+def changes_since(suggestion: Suggestion, version: int) -> list[AuditEvent]:
+    """What others did to a suggestion after the version a form saw, newest first."""
+    story = audit.story_of(suggestion)
+    return [event for event in reversed(story) if (event.detail or {}).get("version", 0) > version]
+
+
+@dataclass(frozen=True)
+class WorkerStory:
+    """What a receipt shows of its suggestion."""
+
+    suggestion: Suggestion
+    picture: str
+    word: str
+    sentence: str
+    answer: str
+    is_merged: bool
+    may_confirm: bool
+    may_tell_group: bool
+    acknowledge_due: date
+    decision_due: date
+
+
+def worker_story(conversation_id: int, day: date) -> WorkerStory | None:
+    """The state of the suggestion behind a thread, told to its writer; ``None`` when no suggestion is behind it.
+
+    A merged suggestion shows the state and the answer of the one it joined, never that one's words or thread.
+    """
+    own = Suggestion.objects.filter(conversation_id=conversation_id).first()
+    if own is None:
+        return None
+    shown = own
+    for _step in range(MERGE_STEPS):
+        if shown.status != Status.MERGED or shown.merged_into_id is None:
+            break
+        shown = shown.merged_into
+    dates = {
+        "acknowledge": formats.date_format(acknowledge_due(own.submitted_date), "DATE_FORMAT"),
+        "decide": formats.date_format(decision_due(own.submitted_date), "DATE_FORMAT"),
+    }
+    if shown.status == Status.NEW:
+        is_late = day > decision_due(own.submitted_date)
+        state = LATE if is_late else READ if own.acknowledged_date or own is not shown else RECEIVED
+    else:
+        state = WORKER_STATES[Status(shown.status)]
+    is_merged = own.status == Status.MERGED
+    return WorkerStory(
+        suggestion=own,
+        picture=state.picture,
+        word=str(state.word),
+        sentence=str(state.sentence) % dates,
+        answer=(shown.reason or shown.answer) if is_merged or shown.status == Status.WITHDRAWN else "",
+        is_merged=is_merged,
+        may_confirm=own.status == Status.IMPLEMENTED,
+        may_tell_group=not own.sex and not own.level and not own.proposer_code,
+        acknowledge_due=acknowledge_due(own.submitted_date),
+        decision_due=decision_due(own.submitted_date),
+    )
+
+
+def waiting(actor: Actor, day: date, limit: int = 20) -> list[Waiting]:
+    """What waits for an answer from the team, what is due first standing first."""
+    if not actor.may("suggestions.triage"):
+        return []
+    rows = (
+        Suggestion.objects.filter(NEEDS_ANSWER | Q(status=Status.IN_MEETING, decided_date=None))
+        .select_related("conversation")
+        .order_by("submitted_date", "id")[:limit]
+    )
+    found = []
+    for row in rows:
+        name = row.title or row.text[:60]
+        if row.status in {Status.NEW, Status.IN_MEETING}:
+            is_unread = row.acknowledged_date is None and row.status == Status.NEW
+            due = acknowledge_due(row.submitted_date) if is_unread else decision_due(row.submitted_date)
+            text = (
+                _("The idea “%(name)s” waits for a decision.")
+                if not is_unread
+                else _("The idea “%(name)s” is new.")
+            )
+        else:
+            due, text = None, _("The writer of “%(name)s” waits for an answer.")
+        found.append(
+            Waiting(text % {"name": name}, "suggestions:detail", row.code, due, bool(due and day > due))
+        )
+    return sorted(found, key=lambda item: (item.due_date or day, item.key))
+
+
+def possible_moves(suggestion: Suggestion) -> frozenset[Status]:
+    """Where the suggestion may go from here."""
+    return MOVES[Status(suggestion.status)]
