@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 
 from fairfloor.core.access import Actor
+from fairfloor.organisations.public import Membership
 from fairfloor.projects.models import ImprovementProject
 from fairfloor.projects.workflow import OPEN, RUNNING, UNTOUCHED_AFTER, Status
 from fairfloor.suggestions.public import Status as SuggestionStatus
@@ -61,3 +62,37 @@ def projects_to_verify(actor: Actor, day: date) -> list[ImprovementProject]:
     if actor.user_id is not None:
         rows = rows.exclude(owner_user_id=actor.user_id).exclude(finished_by_user_id=actor.user_id)
     return list(rows.order_by("finish_date", "id")[:20])
+
+
+def owner_names() -> list[str]:
+    """Everybody who owns a project that is not withdrawn."""
+    return list(
+        ImprovementProject.objects.exclude(status=Status.WITHDRAWN)
+        .exclude(owner_name="")
+        .order_by("owner_name")
+        .values_list("owner_name", flat=True)
+        .distinct()[:200]
+    )
+
+
+def people_with_login() -> dict[str, int]:
+    """Name → id of the people who can sign in here now; a name two of them share stands for neither."""
+    found: dict[str, int] = {}
+    shared = set()
+    rows = (
+        Membership.objects.filter(to_date=None)
+        .order_by("user__name", "id")
+        .values_list("user_id", "user__name")
+    )
+    for user_id, name in rows:
+        if found.setdefault(name.strip(), user_id) != user_id:
+            shared.add(name.strip())
+    return {name: user_id for name, user_id in found.items() if name and name not in shared}
+
+
+def suggestion_options(code: str = "") -> list[tuple[str, str, str]]:
+    """Suggestions to choose from as (key, words, code); the one of that code is among them."""
+    rows = list(suggestions_to_link())
+    if code and all(row.code != code for row in rows):
+        rows = [*Suggestion.objects.filter(code=code), *rows]
+    return [(str(row.pk), f"{row.code} · {(row.title or row.text)[:120]}", row.code) for row in rows]

@@ -25,6 +25,8 @@ from fairfloor.projects.changes import (
 )
 from fairfloor.projects.models import ImprovementProject, ProjectSuggestion
 from fairfloor.projects.workflow import (
+    OPEN,
+    PHOTO_POSSIBLE,
     PLAN_EDITABLE,
     WORK_EDITABLE,
     Status,
@@ -133,7 +135,7 @@ def link_suggestions(
     """Put more suggestions behind an unfinished project; ones not decided yet are accepted by that."""
     require(actor, "projects.write")
     project = load(project_id, version)
-    if project.status not in PLAN_EDITABLE - {Status.DONE}:
+    if project.status not in OPEN:
         raise MoveNotAllowed(project.status, project.status)
     count = _link(project, suggestion_ids, actor, day, at)
     if count:
@@ -293,7 +295,7 @@ def _photo_field(place: str) -> str:
 def _photo_possible(project: ImprovementProject, version: int | None) -> None:
     if version is not None and project.version != version:
         raise StaleEdit(project)
-    if project.status in {Status.CANCELLED, Status.WITHDRAWN}:
+    if project.status not in PHOTO_POSSIBLE:
         raise MoveNotAllowed(project.status, project.status)
 
 

@@ -59,9 +59,9 @@ COMPLETED = frozenset({Status.DONE, Status.VERIFIED, Status.SUSTAINED})
 VERIFIED = frozenset({Status.VERIFIED, Status.SUSTAINED})
 PLAN_EDITABLE = OPEN | {Status.DONE}
 WORK_EDITABLE = frozenset({Status.IN_PROGRESS, Status.DONE})
+PHOTO_POSSIBLE = frozenset(Status) - {Status.CANCELLED, Status.WITHDRAWN}
 
 UNTOUCHED_AFTER = timedelta(days=30)
-SUSTAINED_AFTER = timedelta(days=90)
 
 
 class ProjectTexts(Protocol):

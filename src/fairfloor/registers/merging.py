@@ -1,14 +1,15 @@
 """Compares a file with the database row by row, with what both once were as the third side. Pure.
 
-=====================  ====================  ==================================
+=====================  ====================  ===========================================
 row in the file        row in the database   what happens
-=====================  ====================  ==================================
+=====================  ====================  ===========================================
 equal to the database                        unchanged
 not there in database                        created
 as it once left        changed since         skipped: only our side changed
 changed since          as it once was        updated
 changed since          changed since         conflict: told, never overwritten
-=====================  ====================  ==================================
+never seen before      differs               conflict, unless it only fills empty cells
+=====================  ====================  ===========================================
 
 Rows that only the database holds stay.
 """
@@ -47,7 +48,8 @@ def plain(value: Any, column: Column | None = None) -> Any:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return ";".join(str(each) for each in value)
+    # Several codes are a set: members present, tags. Their order says nothing.
+    return ";".join(sorted(str(each) for each in value))
 
 
 def digest_of(values: Iterable[Any]) -> Digest:
@@ -153,6 +155,11 @@ def _difference(digester: Digester, number: int, ours: Row, theirs: Row) -> Diff
     return Difference(number, key[:200], columns)
 
 
+def _only_fills(digester: Digester, ours: Row, theirs: Row) -> bool:
+    """Whether the file only writes where the database has nothing: no word of anybody is lost."""
+    return all(plain(ours[code]) == "" for code in digester.differing(ours, theirs))
+
+
 def plan_rows(
     sheet: Sheet,
     rows: list[tuple[int, Row]],
@@ -186,7 +193,7 @@ def plan_rows(
         base = bases.imported.get(key) or bases.exported.get(key)
         if wanted == bases.exported.get(key) or wanted == base:
             plan.skipped.append(_difference(digester, number, ours, row))
-        elif now == base:
+        elif now == base or (base is None and _only_fills(digester, ours, row)):
             updated[key] = row
             plan.new_base[key] = wanted
             plan.first_changed_row = min(plan.first_changed_row or number, number)

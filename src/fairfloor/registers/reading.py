@@ -302,8 +302,18 @@ def open_book(path: Path) -> Book:
     )
 
 
-def _measure(file) -> tuple[dict[str, dict], dict[str, int], dict[str, str]]:
-    """Check every entry of the archive against what it says of itself; gives odd cells, row counts, small texts."""
+def check_outside(path: Path) -> None:
+    """What can be told of a file without inflating it; quick enough for any upload. Raises :class:`FileRefused`."""
+    with path.open("rb") as file:
+        _refuse_by_content(file.read(8192), path.stat().st_size)
+        try:
+            _check_entries(file)
+        except (zipfile.BadZipFile, struct.error, ValueError, OSError, NotImplementedError) as broken:
+            raise FileRefused("BROKEN") from broken
+
+
+def _check_entries(file) -> list[zipfile.ZipInfo]:
+    """The entries of the archive, refused by what they say of themselves."""
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
     if len(entries) > MAX_ENTRIES:
@@ -319,14 +329,20 @@ def _measure(file) -> tuple[dict[str, dict], dict[str, int], dict[str, str]]:
         raise FileRefused("NOT_A_WORKBOOK")
     if sum(info.file_size for info in entries) > MAX_INFLATED_BYTES:
         raise FileRefused("INFLATES_TOO_LARGE", limit=MAX_INFLATED_BYTES // 2**20)
-    odd_by_path: dict[str, dict] = {}
-    rows_by_path: dict[str, int] = {}
-    texts: dict[str, str] = {}
     for info in entries:
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise FileRefused("BROKEN")
         if info.file_size > RATIO_FROM_BYTES and info.file_size > MAX_RATIO * max(info.compress_size, 1):
             raise FileRefused("INFLATES_TOO_LARGE", limit=MAX_INFLATED_BYTES // 2**20)
+    return entries
+
+
+def _measure(file) -> tuple[dict[str, dict], dict[str, int], dict[str, str]]:
+    """Check every entry of the archive against what it says of itself; gives odd cells, row counts, small texts."""
+    odd_by_path: dict[str, dict] = {}
+    rows_by_path: dict[str, int] = {}
+    texts: dict[str, str] = {}
+    for info in _check_entries(file):
         name = info.filename.lower()
         pieces = _inflate(file, info)
         if name in ("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "docprops/custom.xml"):

@@ -106,8 +106,8 @@ WORKER_STATES = {
 # What happened, for the story of a suggestion; the verb is what the record keeps.
 VERB_LABELS = {
     "submitted": _("Sent"),
-    "created": _("Imported"),
-    "changed": _("Changed by an import"),
+    "imported": _("Imported"),
+    "changed_by_import": _("Changed by an import"),
     "group_given": _("The writer answered about sex and level"),
     "acknowledged": _("Read by the team"),
     "asked": _("The writer wrote again"),

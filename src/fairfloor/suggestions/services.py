@@ -14,6 +14,7 @@ from fairfloor.core.access import Actor, require
 from fairfloor.core.randomness import random_code
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import Level, Sex, latest_workforce
+from fairfloor.safety.public import report_hazard
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.workflow import Status, group_to_keep, may_correct_text, may_move
 
@@ -381,8 +382,6 @@ def pass_to_safety(
     suggestion = _load(suggestion_id, version)
     if not may_move(suggestion.status, Status.TO_SAFETY):
         raise MoveNotAllowed(suggestion.status, Status.TO_SAFETY)
-    from fairfloor.safety.public import report_hazard
-
     hazard = report_hazard(
         actor=actor,
         description=description.strip() or suggestion.text,

@@ -1,23 +1,172 @@
-"""The register of suggestions and one suggestion."""
+"""The register of suggestions, and the page on which new ones are sorted many at a time."""
 
-from django.http import Http404
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from fairfloor.core.access import page
+from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
+from fairfloor.organisations.public import LEVEL_LABELS, department_names, local_day
+from fairfloor.suggestions import selectors
+from fairfloor.suggestions.labels import CHANNEL_LABELS, STATUS_KINDS, STATUS_LABELS, category_labels, options
 from fairfloor.suggestions.models import Suggestion
+from fairfloor.suggestions.services import acknowledge_suggestions, take_many_to_meeting
+from fairfloor.suggestions.workflow import Status, acknowledge_due, decision_due
+
+SORTED_AT_ONCE = 50
+TABS = (
+    ("waiting", lazy("Waits for an answer")),
+    ("meeting", lazy("For the meeting")),
+    ("doing", lazy("Accepted")),
+    ("done", lazy("Done")),
+    ("all", lazy("All")),
+)
+PERIODS = (("30", lazy("Last 30 days")), ("90", lazy("Last 90 days")), ("365", lazy("Last 12 months")))
+
+
+def _name(row: Suggestion) -> str:
+    text = row.title or row.text
+    return text if len(text) <= 110 else text[:109].rstrip() + "…"
+
+
+def _state(row: Suggestion) -> tuple[str, object]:
+    if row.conversation and row.conversation.is_waiting and row.status not in {Status.NEW, Status.WITHDRAWN}:
+        return "wait", _("%(status)s · asks back") % {"status": STATUS_LABELS[Status(row.status)]}
+    return STATUS_KINDS[Status(row.status)], STATUS_LABELS[Status(row.status)]
+
+
+def _due(row: Suggestion) -> object:
+    if row.status not in {Status.NEW, Status.IN_MEETING}:
+        return None
+    is_unread = row.acknowledged_date is None and row.status == Status.NEW
+    return acknowledge_due(row.submitted_date) if is_unread else decision_due(row.submitted_date)
+
+
+def _listing(slug: str, language: str, day: date, default_sort: str) -> Listing:
+    """The list in the reader's language; names of departments and categories are looked up once for all rows."""
+    departments, categories = department_names(language), category_labels(language)
+
+    def since(rows, days: str):
+        return rows.filter(submitted_date__gt=day - timedelta(days=int(days)))
+
+    return Listing(
+        columns=[
+            Column("name", lazy("Idea"), _name),
+            Column("state", lazy("State"), _state, kind="state", sortable_field="status"),
+            Column("date", lazy("Date"), "submitted_date", kind="date", sortable_field="submitted_date"),
+            Column("due", lazy("Due"), _due, kind="date"),
+            Column(
+                "department",
+                lazy("Department"),
+                lambda row: departments.get(row.department_code, row.department_code),
+            ),
+            Column(
+                "category",
+                lazy("About"),
+                lambda row: categories.get(row.category, row.category),
+                is_key=False,
+            ),
+            Column("code", lazy("Code"), "code", sortable_field="code"),
+        ],
+        filters=[
+            ChoiceFilter(
+                "state", lazy("State"), lambda: options(STATUS_LABELS), lambda r, v: r.filter(status=v)
+            ),
+            ChoiceFilter(
+                "department", lazy("Department"), departments.items, lambda r, v: r.filter(department_code=v)
+            ),
+            ChoiceFilter("category", lazy("About"), categories.items, lambda r, v: r.filter(category=v)),
+            ChoiceFilter(
+                "level", lazy("Level"), lambda: options(LEVEL_LABELS), lambda r, v: r.filter(level=v)
+            ),
+            ChoiceFilter(
+                "channel",
+                lazy("How it came"),
+                lambda: options(CHANNEL_LABELS),
+                lambda r, v: r.filter(channel=v),
+            ),
+            ChoiceFilter("period", lazy("Period"), lambda: PERIODS, since),
+        ],
+        search_fields=["code", "title", "text", "translation"],
+        default_sort=default_sort,
+        row_url=lambda row: reverse("suggestions:detail", kwargs={"slug": slug, "code": row.code}),
+    )
+
+
+def _tabs(slug: str, current: str) -> Iterable[dict[str, object]]:
+    url = reverse("suggestions:list", kwargs={"slug": slug})
+    for name, label in TABS:
+        yield {"url": f"{url}?view={name}", "label": label, "count": None, "is_current": name == current}
 
 
 @page("suggestions.view")
-def suggestion_list(request, slug):
-    """All suggestions."""
-    rows = Suggestion.objects.order_by("-submitted_date", "id")[:25]
-    return render(request, "suggestions/suggestion_list.html", {"rows": rows})
+def suggestion_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """What waits for an answer first; the other views behind tabs."""
+    view = request.GET.get("view", "waiting")
+    if view not in selectors.VIEWS:
+        view = "waiting"
+    day = local_day(request.enterprise, timezone.now())
+    # What waits longest comes first where people wait.
+    order = "date" if view in {"waiting", "meeting"} else "-date"
+    listing = _listing(slug, get_language() or "en", day, order)
+    context = {
+        "tabs": list(_tabs(slug, view)),
+        "view": view,
+        "may_enter": request.actor.may("suggestions.enter"),
+    }
+    context["may_triage"] = request.actor.may("suggestions.triage")
+    return listing_page(
+        request,
+        listing,
+        selectors.in_view(view),
+        "suggestions/suggestion_list.html",
+        context,
+        file_name="suggestions",
+    )
 
 
-@page("suggestions.view")
-def suggestion_detail(request, slug, code):
-    """One suggestion."""
-    suggestion = Suggestion.objects.filter(code=code).first()
-    if suggestion is None:
-        raise Http404
-    return render(request, "suggestions/suggestion_detail.html", {"suggestion": suggestion})
+@page("suggestions.triage")
+def suggestion_sort(request: HttpRequest, slug: str) -> HttpResponse:
+    """New ideas in full, the oldest first: tick several, then show them as read or take them to the meeting."""
+    now = timezone.now()
+    day = local_day(request.enterprise, now)
+    problem = ""
+    if request.method == "POST":
+        ids = [int(value) for value in request.POST.getlist("id") if value.isascii() and value.isdigit()]
+        act = {"acknowledge": acknowledge_suggestions, "meeting": take_many_to_meeting}.get(
+            request.POST.get("act", "")
+        )
+        if ids and act:
+            count = act(actor=request.actor, suggestion_ids=ids[:SORTED_AT_ONCE], day=day, at=now)
+            if act is acknowledge_suggestions:
+                text = ngettext(
+                    "%(count)s writer sees that the idea was read.",
+                    "%(count)s writers see that their ideas were read.",
+                    count,
+                )
+            else:
+                text = ngettext(
+                    "%(count)s idea is on the agenda.", "%(count)s ideas are on the agenda.", count
+                )
+            messages.success(request, text % {"count": count})
+            return HttpResponseRedirect(request.path, status=303)
+        problem = _("Tick at least one idea first.")
+    language = get_language() or "en"
+    context = {
+        "rows": selectors.for_triage(SORTED_AT_ONCE),
+        "departments": department_names(language),
+        "categories": category_labels(language),
+        "day": day,
+        "problem": problem,
+    }
+    return render(request, "suggestions/suggestion_sort.html", context, status=422 if problem else 200)

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 from fairfloor.actions.public import open_actions
+from fairfloor.projects.public import ImprovementProject, stale_projects
+from fairfloor.projects.public import Status as ProjectStatus
+from fairfloor.safety.public import UNFIXED, Hazard, hazards_to_review
 from fairfloor.suggestions.public import Status as SuggestionStatus
 from fairfloor.suggestions.public import Suggestion
 from fairfloor.teams.models import AgendaItem, Meeting
@@ -39,17 +42,40 @@ def _suggestion_codes() -> tuple[list[str], list[str]]:
     )
 
 
-def _waiting(day: date, carried: set[tuple[str, str]]) -> Iterator[tuple[ItemKind, str]]:
-    """The records that wait for the team, safety first."""
+def _hazard_codes(day: date, left: set[str]) -> list[str]:
+    """Hazards to review, and those the last meeting left open that are still not fixed."""
+    codes = [hazard.code for hazard in hazards_to_review(day)]
+    still = Hazard.objects.filter(code__in=left - set(codes), status__in=UNFIXED).order_by("found_date", "id")
+    return [*codes, *still.values_list("code", flat=True)]
+
+
+def _project_codes(day: date, left: set[str]) -> list[str]:
+    """Projects that are late or lie still, and those the last meeting left open that are not finished."""
+    codes = [project.code for project in stale_projects(day)]
+    still = ImprovementProject.objects.filter(
+        code__in=left - set(codes), status=ProjectStatus.IN_PROGRESS
+    ).order_by("start_date", "id")
+    return [*codes, *still.values_list("code", flat=True)]
+
+
+def _action_codes() -> list[str]:
+    """Open actions, the overdue ones first; they come by their day, so those without one come last."""
+    return [action.code for action in open_actions()]
+
+
+def _waiting(day: date, left: set[tuple[str, str]]) -> Iterator[tuple[ItemKind, str]]:
+    """The records that wait for the team: dangers first, then ideas, projects, promises."""
     in_meeting, new = _suggestion_codes()
-    for code in in_meeting:
-        yield ItemKind.SUGGESTION, code
-    for code in new:
-        yield ItemKind.SUGGESTION, code
-    late = [action for action in open_actions() if action.due_date is not None and action.due_date < day]
-    others = [action for action in open_actions() if action.due_date is None or action.due_date >= day]
-    for action in (*late, *others):
-        yield ItemKind.ACTION, action.code
+    of_kind = {kind: {code for name, code in left if name == kind} for kind in ItemKind}
+    found = (
+        (ItemKind.HAZARD, _hazard_codes(day, of_kind[ItemKind.HAZARD])),
+        (ItemKind.SUGGESTION, [*in_meeting, *new]),
+        (ItemKind.PROJECT, _project_codes(day, of_kind[ItemKind.PROJECT])),
+        (ItemKind.ACTION, _action_codes()),
+    )
+    for kind, codes in found:
+        for code in codes:
+            yield kind, code
 
 
 def fill_agenda(meeting: Meeting, day: date) -> int:

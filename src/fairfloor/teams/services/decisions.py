@@ -10,6 +10,7 @@ from django.db.models import Max
 from fairfloor.actions.public import ActionItem, add_action, complete_action
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
+from fairfloor.projects.public import start_project
 from fairfloor.suggestions.public import Suggestion, accept_suggestion, decline_suggestion
 from fairfloor.teams.models import AgendaItem, Decision, Meeting
 from fairfloor.teams.services.errors import MoveNotAllowed, StaleEdit, WordsMissing
@@ -97,6 +98,43 @@ def decide_action(
         owner_user_id=owner_user_id,
     )
     return _record(actor, item, DecisionKind.ADD_ACTION, at, action.text, action.code)
+
+
+@transaction.atomic
+def decide_project(
+    *,
+    actor: Actor,
+    item_id: int,
+    title: str,
+    owner_name: str,
+    due_date: date | None,
+    day: date,
+    at: datetime,
+    department_code: str = "",
+    owner_user_id: int | None = None,
+    version: int | None = None,
+) -> Decision:
+    """Decide to start a project; an idea behind it is accepted by that. The title is the team's, not the writer's.
+
+    Raises ``Refused`` of projects for a value that cannot stand, or an idea that was closed meanwhile.
+    """
+    item = _load(actor, item_id, version)
+    _offer(item, DecisionKind.START_PROJECT)
+    suggestion_ids: list[int] = []
+    if item.kind == ItemKind.SUGGESTION:
+        suggestion_ids = [Suggestion.objects.values_list("pk", flat=True).get(code=item.about_code)]
+    project = start_project(
+        actor=actor,
+        title=title,
+        day=day,
+        at=at,
+        department_code=department_code,
+        suggestion_ids=suggestion_ids,
+        owner_name=owner_name,
+        owner_user_id=owner_user_id,
+        due_date=due_date,
+    )
+    return _record(actor, item, DecisionKind.START_PROJECT, at, project.title, project.code)
 
 
 @transaction.atomic

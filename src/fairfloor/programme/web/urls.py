@@ -1,0 +1,11 @@
+"""Addresses under ``/e/<slug>/training/``."""
+
+from django.urls import path
+
+from fairfloor.programme.web import views_training
+
+app_name = "programme"
+urlpatterns = [
+    path("", views_training.training_list, name="training"),
+    path("<str:code>/", views_training.delivery_detail, name="delivery"),
+]

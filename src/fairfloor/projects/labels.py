@@ -1,0 +1,212 @@
+"""Words for the codes of projects, and the sentences of their story."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from fairfloor.content import load as load_content
+from fairfloor.content import translate
+from fairfloor.core.models import AuditEvent
+from fairfloor.core.ui.formatting import format_number
+from fairfloor.projects.models import ImprovementProject
+from fairfloor.projects.workflow import VERIFIED, SavingType, Status
+
+STATUS_LABELS = {
+    Status.IDEA: gettext_lazy("Idea"),
+    Status.APPROVED: gettext_lazy("Approved"),
+    Status.IN_PROGRESS: gettext_lazy("In progress"),
+    Status.DONE: gettext_lazy("Done"),
+    Status.VERIFIED: gettext_lazy("Verified"),
+    Status.SUSTAINED: gettext_lazy("Still in place"),
+    Status.CANCELLED: gettext_lazy("Stopped"),
+    Status.WITHDRAWN: gettext_lazy("Withdrawn"),
+}
+STATUS_KINDS = {
+    Status.IDEA: "quiet",
+    Status.APPROVED: "plain",
+    Status.IN_PROGRESS: "brand",
+    Status.DONE: "watch",  # waits to be verified
+    Status.VERIFIED: "good",
+    Status.SUSTAINED: "good",
+    Status.CANCELLED: "quiet",
+    Status.WITHDRAWN: "quiet",
+}
+SAVING_TYPE_LABELS = {
+    SavingType.ONE_OFF: gettext_lazy("Once"),
+    SavingType.RECURRING: gettext_lazy("Every year"),
+}
+FIELD_LABELS = {
+    "title": gettext_lazy("title"),
+    "department_code": gettext_lazy("department"),
+    "module": gettext_lazy("module"),
+    "tags": gettext_lazy("tags"),
+    "owner_name": gettext_lazy("owner"),
+    "start_date": gettext_lazy("start"),
+    "due_date": gettext_lazy("due date"),
+    "finish_date": gettext_lazy("finish"),
+    "problem": gettext_lazy("problem"),
+    "target": gettext_lazy("target"),
+    "measures": gettext_lazy("what was done"),
+    "check_result": gettext_lazy("result"),
+    "no_check_reason": gettext_lazy("why there is no result"),
+    "learned": gettext_lazy("what was learned"),
+    "standard": gettext_lazy("new standard"),
+    "cost": gettext_lazy("cost"),
+    "saving": gettext_lazy("saving"),
+    "saving_type": gettext_lazy("how often it is saved"),
+    "saving_effect": gettext_lazy("where the saving comes from"),
+}
+REASONS = {
+    "TITLE_MISSING": gettext_lazy("Give the project a title."),
+    "DUE_BEFORE_START": gettext_lazy(
+        "The due date lies before the start. Choose the start day or a later one."
+    ),
+    "FINISH_BEFORE_START": gettext_lazy(
+        "The project cannot finish before it starts. Choose the start day or a later one."
+    ),
+    "FINISH_IN_FUTURE": gettext_lazy("This day has not come yet. Choose today or an earlier day."),
+    "FINISH_MISSING": gettext_lazy("A finished project needs the day on which it was finished."),
+    "AMOUNT_OUT_OF_RANGE": gettext_lazy("Write an amount of 0 or more."),
+    "SAVING_TYPE_MISSING": gettext_lazy("Say whether this is saved once or every year."),
+    "UNKNOWN_SAVING_TYPE": gettext_lazy("Choose whether this is saved once or every year."),
+    "UNKNOWN_TAG": gettext_lazy("Choose tags from the list."),
+    "UNKNOWN_MODULE": gettext_lazy("Choose a module from the list."),
+    "UNKNOWN_DEPARTMENT": gettext_lazy("Choose a department from the list."),
+    "SUGGESTION_CLOSED": gettext_lazy(
+        "One of these suggestions has joined another one or was passed on. Choose among the others."
+    ),
+    "CHECK_MISSING": gettext_lazy(
+        "Write what came out of it. If nothing could be measured, write the reason instead."
+    ),
+    "REASON_MISSING": gettext_lazy("Write a reason; the team will read it."),
+    "OWN_WORK": gettext_lazy(
+        "You own or finished this project, so somebody else has to verify it. Ask a colleague to look at it."
+    ),
+}
+_TOLD = {
+    "noted": gettext_lazy("Noted down as an idea"),
+    "started": gettext_lazy("Project started"),
+    "approved": gettext_lazy("Approved"),
+    "begun": gettext_lazy("Work started"),
+    "planned": gettext_lazy("Plan changed"),
+    "done_recorded": gettext_lazy("Work recorded"),
+    "checked": gettext_lazy("Result recorded"),
+    "acted": gettext_lazy("Lesson recorded"),
+    "linked": gettext_lazy("Suggestions added"),
+    "photo_added": gettext_lazy("Photo added"),
+    "photo_removed": gettext_lazy("Photo removed"),
+    "finished": gettext_lazy("Finished"),
+    "verified": gettext_lazy("Result verified"),
+    "sustained": gettext_lazy("Found still in place"),
+    "reopened": gettext_lazy("Opened again"),
+    "cancelled": gettext_lazy("Stopped"),
+    "withdrawn": gettext_lazy("Withdrawn as a wrong entry"),
+    "corrected": gettext_lazy("Corrected"),
+    "imported": gettext_lazy("Imported from a workbook"),
+    "changed_by_import": gettext_lazy("Changed by an imported workbook"),
+}
+PHOTO_ADDED = {
+    "before": gettext_lazy("Photo from before added"),
+    "after": gettext_lazy("Photo from after added"),
+}
+UNKNOWN_PERSON = pgettext_lazy("a project without an owner", "Nobody yet")
+
+
+def tag_names(project: ImprovementProject, language: str) -> list[str]:
+    """The tags of a project in words."""
+    known = load_content().project_tags
+    return [translate(known[code].name, language) if code in known else code for code in project.tag_codes]
+
+
+def tag_choices(language: str) -> list[tuple[str, str]]:
+    """All tags as (code, word)."""
+    return [(tag.code, translate(tag.name, language)) for tag in load_content().project_tags.values()]
+
+
+def module_choices(language: str) -> list[tuple[str, str]]:
+    """All training modules as (code, name)."""
+    return [(module.code, translate(module.name, language)) for module in load_content().modules.values()]
+
+
+def module_name(code: str, language: str) -> str:
+    """One module in words; a code the packs do not know stands for itself."""
+    module = load_content().modules.get(code)
+    return translate(module.name, language) if module else code
+
+
+def money(amount: Decimal | None, currency: str) -> str:
+    """An amount with its currency; cents only where there are some."""
+    if amount is None:
+        return ""
+    places = 0 if amount == amount.to_integral_value() else 2
+    return (
+        _("%(amount)s %(currency)s")
+        % {
+            "amount": format_number(amount, places),
+            "currency": currency,
+        }
+        if currency
+        else format_number(amount, places)
+    )
+
+
+def saving_text(project: ImprovementProject, currency: str) -> str:
+    """What a project saves, how often, and whether somebody verified it."""
+    if project.saving is None:
+        return ""
+    amount = money(project.saving, currency)
+    if project.saving_type == SavingType.RECURRING:
+        amount = _("%(amount)s every year") % {"amount": amount}
+    elif project.saving_type == SavingType.ONE_OFF:
+        amount = _("%(amount)s once") % {"amount": amount}
+    if project.status in VERIFIED:
+        return _("%(amount)s, verified") % {"amount": amount}
+    return _("%(amount)s, not verified yet") % {"amount": amount}
+
+
+def verified_text(project: ImprovementProject) -> str:
+    """Who verified a project and when."""
+    if project.verified_date is None:
+        return ""
+    return _("%(name)s, %(day)s") % {
+        "name": project.verified_by_name,
+        "day": date_format(project.verified_date, "DATE_FORMAT"),
+    }
+
+
+def local_time(at: datetime, time_zone: str) -> datetime:
+    """The wall clock of the enterprise, without a zone, so that templates show it as it is."""
+    try:
+        return at.astimezone(ZoneInfo(time_zone)).replace(tzinfo=None)
+    except (ZoneInfoNotFoundError, ValueError):
+        return at.replace(tzinfo=None)
+
+
+def story(events: list[AuditEvent], time_zone: str) -> list[dict[str, object]]:
+    """Recorded acts as the entries of a timeline, the newest first."""
+    return [_entry(event, time_zone) for event in reversed(events)]
+
+
+def _entry(event: AuditEvent, time_zone: str) -> dict[str, object]:
+    verb = event.verb.removeprefix("project.")
+    what = _TOLD.get(verb, verb)
+    if verb == "photo_added":
+        what = PHOTO_ADDED.get(event.detail.get("place"), what)
+    lines = [event.detail[name] for name in ("reason", "note") if event.detail.get(name)]
+    changed = [str(FIELD_LABELS[name]) for name in event.detail.get("before", {}) if name in FIELD_LABELS]
+    if changed and verb in {"planned", "corrected"}:
+        lines.append(_("Changed: %(fields)s.") % {"fields": _(", ").join(changed)})
+    return {
+        "when": local_time(event.at, time_zone),
+        "is_exact": event.actor_kind == "user",
+        "who": event.actor_name,
+        "what": what,
+        "detail": "\n".join(lines),
+        "version": event.detail.get("version", 0),
+    }

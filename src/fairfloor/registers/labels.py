@@ -1,0 +1,46 @@
+"""What the registers and the states of an upload are called."""
+
+from django.utils.translation import gettext_lazy as _
+
+SHEET_LABELS = {
+    "Enterprise": _("Factory profile"),
+    "People": _("People"),
+    "Departments": _("Departments"),
+    "Workforce": _("Workforce"),
+    "Training": _("Training"),
+    "TeamMembers": _("Team members"),
+    "Meetings": _("Meetings"),
+    "Projects": _("Improvement projects"),
+    "Suggestions": _("Suggestions"),
+    "Hazards": _("Hazards"),
+    "JobRisks": _("Job risks"),
+    "SurveyRounds": _("Survey rounds"),
+    "SurveyAnswers": _("Survey answers"),
+    "JobAds": _("Job ads"),
+    "GenderPractices": _("Gender practices"),
+    "Readings": _("Readings"),
+}
+
+STATUS_LABELS = {
+    "CHECKING": _("Being checked"),
+    "READY": _("Ready to import"),
+    "REFUSED": _("Needs corrections"),
+    "APPLYING": _("Being imported"),
+    "DONE": _("Imported"),
+    "FAILED": _("Stopped"),
+    "DROPPED": _("Dropped"),
+}
+STATUS_KINDS = {
+    "CHECKING": "brand",
+    "READY": "wait",
+    "REFUSED": "stop",
+    "APPLYING": "brand",
+    "DONE": "good",
+    "FAILED": "stop",
+    "DROPPED": "quiet",
+}
+
+
+def sheet_label(name: str) -> str:
+    """A register's name for the reader."""
+    return str(SHEET_LABELS.get(name, name))

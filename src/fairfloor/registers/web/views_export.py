@@ -1,0 +1,77 @@
+"""The registers at a glance, and the ways out."""
+
+import tempfile
+
+from django.http import FileResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from fairfloor.core.access import page
+from fairfloor.organisations.public import local_day
+from fairfloor.registers.exporting import blank_workbook, export_workbook, recent_imports, row_counts
+from fairfloor.registers.labels import STATUS_KINDS, STATUS_LABELS, sheet_label
+from fairfloor.registers.uploads import waiting_uploads
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SPOOLED_BYTES = 8 * 1024 * 1024
+
+
+@page("registers.export")
+@require_safe
+def hub(request, slug):
+    """What there is per register, and what can be done with it."""
+    may_import = request.actor.may("registers.import")
+    return render(
+        request,
+        "registers/hub.html",
+        {
+            "registers": [
+                {"name": sheet.name, "label": sheet_label(sheet.name), "count": count}
+                for sheet, count in row_counts(request.actor)
+            ],
+            "waiting": [_line(upload) for upload in waiting_uploads()] if may_import else [],
+            "recent": [_line(upload) for upload in recent_imports()] if may_import else [],
+            "may_import": may_import,
+        },
+    )
+
+
+def _line(upload):
+    created = sum(each.get("created", 0) for each in upload.result.get("sheets", ()))
+    updated = sum(each.get("updated", 0) for each in upload.result.get("sheets", ()))
+    return {
+        "upload": upload,
+        "state": STATUS_KINDS[upload.status],
+        "label": STATUS_LABELS[upload.status],
+        "created": created,
+        "updated": updated,
+    }
+
+
+@page("registers.export")
+@require_POST
+def download(request, slug):
+    """All registers, or one, as a workbook. POST, because what left is remembered."""
+    only = request.POST.get("sheet", "")
+    # The response closes the file.
+    out = tempfile.SpooledTemporaryFile(max_size=SPOOLED_BYTES)  # noqa: SIM115
+    now = timezone.now()
+    export_workbook(target=out, actor=request.actor, at=now, only=only)
+    out.seek(0)
+    day = local_day(request.enterprise, now)
+    name = f"{slug}-{only.lower() or 'registers'}-{day.isoformat()}.xlsx"
+    return FileResponse(out, as_attachment=True, filename=name, content_type=XLSX)
+
+
+@page("registers.export")
+@require_safe
+def blank(request, slug):
+    """The blank workbook in English or Chinese."""
+    language = "zh-hans" if request.GET.get("language", "").startswith("zh") else "en"
+    out = tempfile.SpooledTemporaryFile(max_size=SPOOLED_BYTES)  # noqa: SIM115
+    blank_workbook(out, language=language)
+    out.seek(0)
+    return FileResponse(
+        out, as_attachment=True, filename=f"fairfloor-blank-{language}.xlsx", content_type=XLSX
+    )

@@ -1,0 +1,164 @@
+"""The claims of a snapshot put into words, in any language the packs speak. Numbers are only written, never made."""
+
+from __future__ import annotations
+
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from django.utils import formats, translation
+
+from fairfloor.content import load as load_content
+from fairfloor.content import translate
+from fairfloor.core.ui.formatting import format_number, format_share
+from fairfloor.measure.rounding import exact
+from fairfloor.reports.claims import definition
+
+LANGUAGES = ("en", "zh-hans")
+
+
+def long_date(day: date | str, language: str) -> str:
+    """A day as people write it: 30 June 2025, 2025年6月30日."""
+    day = date.fromisoformat(day) if isinstance(day, str) else day
+    if language.startswith("zh"):
+        return f"{day.year}年{day.month}月{day.day}日"
+    with translation.override(language):
+        return formats.date_format(day, "j F Y")
+
+
+def month_name(start: str, language: str) -> str:
+    """A month short enough for an axis: Jun 2025, 2025年6月."""
+    day = date.fromisoformat(start)
+    if language.startswith("zh"):
+        return f"{day.year}年{day.month}月"
+    with translation.override(language):
+        return formats.date_format(day, "M Y")
+
+
+def listed(items: list[str], language: str) -> str:
+    """Items in one sentence: a, b, c; 、 in Chinese."""
+    return ("、" if language.startswith("zh") else ", ").join(items)
+
+
+def share_of(row: dict[str, Any]) -> Fraction | None:
+    """The unrounded share of a claim, so that what is shown is rounded once."""
+    if row["value"] is None or not row["denominator"]:
+        return None
+    return exact(row["numerator"]) / exact(row["denominator"])
+
+
+def _decimals(row: dict[str, Any]) -> int:
+    indicator = load_content().indicators.get(row["indicator"].partition("@")[0])
+    return indicator.decimals if indicator else 1
+
+
+def percent(row: dict[str, Any], language: str) -> str:
+    """The share of a claim as per cent, with the decimals its indicator is shown with."""
+    with translation.override(language):
+        return format_share(share_of(row), _decimals(row))
+
+
+def interval(row: dict[str, Any], language: str) -> tuple[str, str] | None:
+    """Both ends of the 95 % interval as per cent."""
+    if row["lower"] is None or row["upper"] is None:
+        return None
+    with translation.override(language):
+        return format_share(row["lower"], 1), format_share(row["upper"], 1)
+
+
+def modules_text(value: dict[str, str], language: str) -> str:
+    """Modules by number and name, e.g. 1 Workplace cooperation."""
+    known = load_content().modules
+    names = []
+    # The store may turn keys around, so the order is made here.
+    for code, label in sorted(value.items(), key=lambda item: (len(item[1]), item[1], item[0])):
+        name = translate(known[code].name, language) if code in known else code
+        names.append(f"{label} {name}".strip())
+    return listed(names, language)
+
+
+def areas_text(language: str) -> str:
+    """The six areas by name, in their order."""
+    return listed([translate(a.name, language) for a in load_content().equality_areas.values()], language)
+
+
+def sentence(row: dict[str, Any], language: str) -> str:
+    """What one claim says. A hidden figure says why it is hidden; nothing to divide by says that there is nothing."""
+    report = definition()
+    if row["is_suppressed"]:
+        return warning_text(row["warnings"][0], language)
+    known = {claim.id: claim for claim in report.claims()}
+    claim = known.get(row["id"])
+    if claim is None:
+        return row["id"]
+    if row["value"] is None or row["value"] == {}:
+        return translate(report.no_records, language)
+    with translation.override(language):
+        values = {
+            name: format_number(row[name]) if isinstance(row[name], int | float) else ""
+            for name in ("value", "numerator", "denominator", "n")
+        }
+    if row["kind"] in {"SHARE", "KEYED_SHARE"}:
+        values["percent"] = percent(row, language)
+        values["key"] = key_text(row["key"], language)
+    elif row["kind"] == "MODULES":
+        values["modules"] = modules_text(row["value"], language)
+    elif row["kind"] == "AREAS":
+        values["areas"] = areas_text(language)
+    return translate(claim.sentence(row["value"]), language) % values
+
+
+def key_text(key: str, language: str) -> str:
+    """A key as people read it: a day in words, a round's number as it is."""
+    try:
+        return long_date(key, language)
+    except ValueError:
+        return key
+
+
+def warning_text(warning: dict[str, Any], language: str) -> str:
+    """A warning's sentences with its numbers."""
+    template = definition().warnings.get(warning["code"])
+    if template is None:
+        return warning["code"]
+    with translation.override(language):
+        values = {
+            name: format_number(warning[name]) if name in warning else ""
+            for name in ("numerator", "denominator", "n", "count", "minimum")
+        }
+        values["key"] = key_text(str(warning.get("key", "")), language)
+        values["percent"] = ""
+        if warning.get("denominator"):
+            values["percent"] = format_share(Fraction(warning["numerator"], warning["denominator"]), 0)
+    return translate(template, language) % values
+
+
+def worded(row: dict[str, Any], period: dict[str, str], language: str) -> dict[str, Any]:
+    """One claim as the JSON report gives it."""
+    claim: dict[str, Any] = {"id": row["id"]}
+    if row["key"]:
+        claim["key"] = row["key"]
+    value = row["value"]
+    if row["kind"] == "MODULES":
+        value = {
+            code: row["value"][code] for code in sorted(row["value"], key=lambda c: (row["value"][c], c))
+        }
+    claim["value"] = value
+    unit = {"MODULES": "list", "AREAS": "list", "COUNT": "count"}.get(row["kind"], "share")
+    if unit == "share":
+        claim["numerator"], claim["denominator"] = row["numerator"], row["denominator"]
+    claim["n"] = row["n"]
+    claim["period"] = dict(sorted(period.items()))
+    claim["text"] = sentence(row, language)
+    claim["unit"] = unit
+    claim["indicator"] = row["indicator"]
+    if unit == "share":
+        known = row["lower"] is not None
+        claim["interval"] = {"lower": row["lower"], "upper": row["upper"], "level": 0.95} if known else None
+    if "practices" in row:
+        claim["practices"] = {letter: row["practices"][letter] for letter in sorted(row["practices"])}
+    claim["quality"] = row["quality"]
+    claim["warnings"] = [
+        {"code": warning["code"], "text": warning_text(warning, language)} for warning in row["warnings"]
+    ]
+    return claim

@@ -1,0 +1,128 @@
+"""The words shown for the codes of safety."""
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from fairfloor.content import load as load_content
+from fairfloor.content import translate
+from fairfloor.safety.workflow import ControlType, Method, Status
+
+STATUS_LABELS = {
+    Status.OPEN: _("Reported"),
+    Status.ASSIGNED: _("Being fixed"),
+    Status.FIXED: _("Fixed, to be looked at"),
+    Status.VERIFIED: _("Looked at, it holds"),
+    Status.CLOSED: _("Closed"),
+    Status.REJECTED: _("No hazard"),
+    Status.ESCALATED: _("With management"),
+    Status.WITHDRAWN: _("Withdrawn"),
+}
+STATUS_KINDS = {
+    Status.OPEN: "wait",
+    Status.ASSIGNED: "watch",
+    Status.FIXED: "wait",
+    Status.VERIFIED: "good",
+    Status.CLOSED: "good",
+    Status.REJECTED: "quiet",
+    Status.ESCALATED: "stop",
+    Status.WITHDRAWN: "quiet",
+}
+# From the surest to the weakest.
+CONTROL_LABELS = {
+    ControlType.ELIMINATION: _("Remove the danger"),
+    ControlType.SUBSTITUTION: _("Replace it by something less dangerous"),
+    ControlType.ENGINEERING: _("Guard, enclose or rebuild"),
+    ControlType.ADMINISTRATIVE: _("Change how people work, train, warn"),
+    ControlType.PPE: _("Protective equipment people wear"),
+}
+METHOD_LABELS = {
+    Method.MATRIX: _("Matrix: likelihood × severity, 1 to 5"),
+    Method.LEC: _("LEC: likelihood × exposure × consequence"),
+}
+BAND_LABELS = {
+    "LOW": _("Low"),
+    "MEDIUM": _("Medium"),
+    "HIGH": _("High"),
+    "CRITICAL": _("Critical: stop the work"),
+    "ACCEPTABLE": _("Acceptable"),
+    "POSSIBLE": _("Possible: watch it"),
+    "SIGNIFICANT": _("Significant: fix it"),
+    "STOP_WORK": _("Stop the work"),
+}
+BAND_KINDS = {
+    "LOW": "good",
+    "MEDIUM": "watch",
+    "HIGH": "stop",
+    "CRITICAL": "stop",
+    "ACCEPTABLE": "good",
+    "POSSIBLE": "plain",
+    "SIGNIFICANT": "watch",
+    "STOP_WORK": "stop",
+}
+LIKELIHOOD_LABELS = {
+    1: _("1 – rare"),
+    2: _("2 – unlikely"),
+    3: _("3 – possible"),
+    4: _("4 – likely"),
+    5: _("5 – almost certain"),
+}
+SEVERITY_LABELS = {
+    1: _("1 – first aid"),
+    2: _("2 – needs a doctor"),
+    3: _("3 – days lost"),
+    4: _("4 – lasting harm"),
+    5: _("5 – death"),
+}
+VERB_LABELS = {
+    "reported": _("Reported"),
+    "imported": _("Imported from a register"),
+    "changed_by_import": _("Changed by an import"),
+    "assigned": _("Given to somebody to fix"),
+    "fixed": _("Fixed"),
+    "verified": _("Looked at: it holds"),
+    "closed": _("Closed"),
+    "rejected": _("Found to be no hazard"),
+    "escalated": _("Handed to management"),
+    "withdrawn": _("Withdrawn as a wrong entry"),
+    "corrected": _("Corrected"),
+    "recorded": _("Recorded"),
+}
+FIELD_LABELS = {
+    "found_date": _("Found on"),
+    "assessed_date": _("Assessed on"),
+    "sex": _("Sex"),
+    "level": _("Level"),
+    "finder_level": _("Level of who found it"),
+    "department_code": _("Department"),
+    "category": _("Kind"),
+    "description": _("What is dangerous"),
+    "job": _("Job"),
+    "step": _("Step"),
+    "hazard": _("Hazard"),
+    "method": _("Method"),
+    "likelihood": _("Likelihood"),
+    "exposure": _("Exposure"),
+    "severity": _("Severity"),
+    "due_date": _("To be fixed by"),
+    "fixed_date": _("Fixed on"),
+    "control": _("What is done about it"),
+    "control_type": _("Kind of measure"),
+    "responsible_name": _("Who fixes it"),
+    "reason": _("Reason"),
+}
+
+
+def category_label(code: str) -> str:
+    """A hazard category in the page's language; an unknown code stays as it is."""
+    category = load_content().hazard_categories.get(code)
+    return translate(category.name, get_language() or "en") if category else code
+
+
+def category_choices() -> list[tuple[str, str]]:
+    """All categories in the page's language."""
+    return [(code, category_label(code)) for code in load_content().hazard_categories]
+
+
+def code_words() -> dict[str, object]:
+    """Every code of safety in words, for the story of a row."""
+    return {**CONTROL_LABELS, **METHOD_LABELS, **dict(category_choices())}

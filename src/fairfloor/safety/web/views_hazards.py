@@ -1,0 +1,139 @@
+"""The register of hazards, and reporting one."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from fairfloor.core.access import page
+from fairfloor.core.files import FileRefused, store_photo
+from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
+from fairfloor.core.ui.records import form_page, see_other
+from fairfloor.organisations.public import LEVEL_LABELS, Level, department_names, local_day
+from fairfloor.safety.labels import (
+    BAND_KINDS,
+    BAND_LABELS,
+    STATUS_KINDS,
+    STATUS_LABELS,
+    category_choices,
+    category_label,
+)
+from fairfloor.safety.models import Hazard
+from fairfloor.safety.services import report_hazard
+from fairfloor.safety.web.forms import NewHazardForm
+from fairfloor.safety.workflow import UNFIXED, Status, hazard_rating
+
+
+def safety_tabs(slug: str, current: str) -> list[dict[str, object]]:
+    """The two registers of safety."""
+    places = (("safety:hazards", _("Hazards")), ("safety:job_risks", _("Job risks")))
+    return [
+        {"url": reverse(name, kwargs={"slug": slug}), "label": label, "is_current": name == current}
+        for name, label in places
+    ]
+
+
+def _risk(row: Hazard) -> tuple[str, object] | None:
+    rating = hazard_rating(row.likelihood, row.severity)
+    return (BAND_KINDS[rating.band], BAND_LABELS[rating.band]) if rating else None
+
+
+def _listing(slug: str, names: dict[str, str], day, may_see_finder: bool) -> Listing:
+    columns = [
+        Column("description", _("What is dangerous"), "description"),
+        Column("code", _("Code"), "code", sortable_field="code"),
+        Column(
+            "state",
+            _("State"),
+            lambda row: (STATUS_KINDS[Status(row.status)], STATUS_LABELS[Status(row.status)]),
+            "state",
+        ),
+        Column("risk", _("Risk"), _risk, "state"),
+        Column(
+            "department", _("Department"), lambda row: names.get(row.department_code, row.department_code)
+        ),
+        Column("category", _("Kind"), lambda row: category_label(row.category), is_key=False),
+        Column("found", _("Found on"), "found_date", "date", sortable_field="found_date"),
+        Column("due", _("To be fixed by"), "due_date", "date", sortable_field="due_date"),
+        Column("fixed", _("Fixed on"), "fixed_date", "date", is_key=False),
+    ]
+    filters = [
+        ChoiceFilter("state", _("State"), STATUS_LABELS.items, lambda rows, value: rows.filter(status=value)),
+        ChoiceFilter(
+            "department", _("Department"), names.items, lambda rows, v: rows.filter(department_code=v)
+        ),
+        ChoiceFilter("kind", _("Kind"), category_choices, lambda rows, v: rows.filter(category=v)),
+        ChoiceFilter(
+            "due",
+            _("Due"),
+            lambda: [("late", _("Past its day"))],
+            lambda rows, _value: rows.filter(status__in=UNFIXED, due_date__lt=day),
+        ),
+    ]
+    if may_see_finder:
+        columns.insert(
+            -1,
+            Column("level", _("Found by"), lambda row: LEVEL_LABELS.get(row.level, row.level), is_key=False),
+        )
+        filters.append(
+            ChoiceFilter(
+                "level",
+                _("Found by"),
+                lambda: [(each, LEVEL_LABELS[each]) for each in Level],
+                lambda rows, value: rows.filter(level=value),
+            )
+        )
+    return Listing(
+        columns=columns,
+        filters=filters,
+        search_fields=["code", "description"],
+        default_sort="-found",
+        row_url=lambda row: reverse("safety:hazard", kwargs={"slug": slug, "code": row.code}),
+    )
+
+
+@page("safety.view")
+def hazard_list(request, slug):
+    """All hazards."""
+    names = department_names(get_language() or "en")
+    day = local_day(request.enterprise, timezone.now())
+    may_see_finder = request.actor.may("safety.view_finder")
+    listing = _listing(slug, names, day, may_see_finder)
+    context = {
+        "tabs": safety_tabs(slug, "safety:hazards"),
+        "report_url": reverse("safety:report", kwargs={"slug": slug})
+        if request.actor.may("safety.report")
+        else "",
+    }
+    return listing_page(
+        request, listing, Hazard.objects.all(), "safety/hazard_list.html", context, file_name="hazards"
+    )
+
+
+@page("safety.report")
+def hazard_report(request, slug):
+    """Write down a hazard somebody found."""
+    at = timezone.now()
+    day = local_day(request.enterprise, at)
+    form = NewHazardForm(request.POST or None, request.FILES or None, day=day, initial={"found_date": day})
+    if request.method == "POST" and form.is_valid():
+        values = dict(form.cleaned_data)
+        photo, found = values.pop("photo"), values.pop("found_date")
+        try:
+            stored = store_photo(photo, permission="safety.view") if photo else None
+            hazard = report_hazard(
+                actor=request.actor, day=found, at=at, photo_id=stored.pk if stored else None, **values
+            )
+            return see_other("safety:hazard", slug=slug, code=hazard.code)
+        except FileRefused as refused:
+            form.add_error("photo", refused.message())
+    return form_page(
+        request,
+        form,
+        _("Report a hazard"),
+        back_url=reverse("safety:hazards", kwargs={"slug": slug}),
+        back_label=_("Hazards"),
+        submit_label=_("Report it"),
+    )

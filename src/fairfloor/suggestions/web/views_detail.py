@@ -1,0 +1,130 @@
+"""One suggestion: what it says, its story, its facts, and what can be done now."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils import formats, timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from fairfloor.conversations.public import messages_of
+from fairfloor.core import audit
+from fairfloor.core.access import page
+from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, department_names, local_day, worker_names
+from fairfloor.suggestions import selectors
+from fairfloor.suggestions.labels import CHANNEL_LABELS, STATUS_KINDS, STATUS_LABELS, category_labels
+from fairfloor.suggestions.models import Suggestion
+from fairfloor.suggestions.web.pages import find, story_entries
+from fairfloor.suggestions.workflow import IMPLEMENTED, Channel, Status, acknowledge_due, decision_due
+
+
+@page("suggestions.view")
+def suggestion_detail(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One suggestion."""
+    return detail_page(request, find(code))
+
+
+def detail_page(
+    request: HttpRequest, suggestion: Suggestion, *, problem: str = "", written: str = "", status: int = 200
+) -> HttpResponse:
+    """The page of a suggestion; with ``problem`` and what was written when its form came back (422)."""
+    language = get_language() or "en"
+    day = local_day(request.enterprise, timezone.now())
+    moves = selectors.possible_moves(suggestion)
+    may_triage = request.actor.may("suggestions.triage")
+    context = {
+        "suggestion": suggestion,
+        "state_kind": STATUS_KINDS[Status(suggestion.status)],
+        "state_label": STATUS_LABELS[Status(suggestion.status)],
+        "facts": _facts(request, suggestion, language),
+        "entries": story_entries(audit.story_of(suggestion), language),
+        "thread": messages_of(suggestion.conversation_id) if suggestion.conversation_id else [],
+        "merged": selectors.merged_with(suggestion),
+        "due": _due(suggestion, day),
+        "may": {
+            "act": may_triage and suggestion.status != Status.WITHDRAWN,
+            "answer": may_triage and bool(suggestion.conversation_id),
+            # From "done" it is the writer who opens it again.
+            "accept": Status.ACCEPTED in moves and suggestion.status not in IMPLEMENTED,
+            "decline": Status.DECLINED in moves,
+            "meeting": Status.IN_MEETING in moves,
+            "merge": Status.MERGED in moves,
+            "safety": Status.TO_SAFETY in moves,
+            "correct": request.actor.may("suggestions.correct"),
+            "withdraw": request.actor.may("suggestions.correct") and Status.WITHDRAWN in moves,
+        },
+        "problem": problem,
+        "written": written,
+    }
+    return render(request, "suggestions/suggestion_detail.html", context, status=status)
+
+
+def _due(suggestion: Suggestion, day) -> dict[str, Any] | None:
+    """The clock that runs: a first sign of life in two days, a decision in fourteen."""
+    if suggestion.status not in {Status.NEW, Status.IN_MEETING}:
+        return None
+    if suggestion.acknowledged_date is None and suggestion.status == Status.NEW:
+        until = acknowledge_due(suggestion.submitted_date)
+        text = _("Show by %(day)s that it was read.")
+    else:
+        until = decision_due(suggestion.submitted_date)
+        text = _("Decide by %(day)s.")
+    return {"text": text % {"day": formats.date_format(until, "DATE_FORMAT")}, "is_late": day > until}
+
+
+def _address(url_name: str, slug: str, code: str) -> str:
+    """The page of what came of it, which belongs to another feature; empty where that has none."""
+    try:
+        return reverse(url_name, kwargs={"slug": slug, "code": code})
+    except NoReverseMatch:
+        return ""
+
+
+def _facts(request: HttpRequest, suggestion: Suggestion, language: str) -> list[dict[str, Any]]:
+    """What the register keeps, as label and value; only what is known."""
+    slug = request.enterprise.slug
+    who = _("Anonymous")
+    if suggestion.proposer_code:
+        names = worker_names({suggestion.proposer_code})
+        who = names.get(suggestion.proposer_code) or suggestion.proposer_code
+
+    def fact(label: str, value: Any, url: str = "") -> dict[str, Any]:
+        return {"label": label, "value": value or "–", "url": url}
+
+    facts = [
+        fact(_("Code"), suggestion.code),
+        fact(_("Date"), formats.date_format(suggestion.submitted_date, "DATE_FORMAT")),
+        fact(_("How it came"), CHANNEL_LABELS[Channel(suggestion.channel)]),
+        fact(_("Proposed by"), who),
+        fact(_("Sex"), SEX_LABELS.get(suggestion.sex, suggestion.sex)),
+        fact(_("Level"), LEVEL_LABELS.get(suggestion.level, suggestion.level)),
+        fact(
+            _("Department"),
+            department_names(language).get(suggestion.department_code, suggestion.department_code),
+        ),
+        fact(_("About"), category_labels(language).get(suggestion.category, suggestion.category)),
+    ]
+    if suggestion.acknowledged_date:
+        facts.append(fact(_("Read"), formats.date_format(suggestion.acknowledged_date, "DATE_FORMAT")))
+    if suggestion.decided_date:
+        facts.append(fact(_("Decided"), formats.date_format(suggestion.decided_date, "DATE_FORMAT")))
+    if suggestion.merged_into:
+        url = reverse("suggestions:detail", kwargs={"slug": slug, "code": suggestion.merged_into.code})
+        facts.append(fact(_("Merged into"), suggestion.merged_into.code, url))
+    if suggestion.project_code:
+        facts.append(
+            fact(
+                _("Project"),
+                suggestion.project_code,
+                _address("projects:detail", slug, suggestion.project_code),
+            )
+        )
+    if suggestion.hazard_code:
+        facts.append(
+            fact(_("Hazard"), suggestion.hazard_code, _address("safety:hazard", slug, suggestion.hazard_code))
+        )
+    return facts
