@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone, translation
@@ -13,7 +13,7 @@ from fairfloor.content import translate
 from fairfloor.core.ui.formatting import format_number
 from fairfloor.reports.claims import definition
 from fairfloor.reports.models import ReportNarrative, ReportSnapshot
-from fairfloor.reports.pictures import Picture, pictures
+from fairfloor.reports.pictures import Draw, Picture, pictures
 from fairfloor.reports.selectors import narratives_of
 from fairfloor.reports.wording import interval, key_text, long_date, percent, sentence, warning_text
 from fairfloor.reports.workflow import Status
@@ -85,6 +85,11 @@ class Layout:
     sections: tuple[SectionView, ...]
     words: dict[str, str]
 
+    @property
+    def html_lang(self) -> str:
+        """The language as HTML names it."""
+        return "zh-Hans" if self.language == "zh-hans" else self.language
+
 
 def lay_out(snapshot: ReportSnapshot, language: str) -> Layout:
     """Put a snapshot into words and pictures in one language."""
@@ -104,7 +109,9 @@ def _lay_out(snapshot: ReportSnapshot, language: str) -> Layout:
     newest = {row["id"]: item for row, item in items if row["value"] is not None or row["is_suppressed"]}
     findings = tuple(newest[claim] for claim in FINDINGS if claim in newest)
     notes = tuple(dict.fromkeys(note for item in findings for note in item.notes))
-    front_line = [note for row, item in items if row["id"] == "team.front_line_share" for note in item.notes[:1]]
+    front_line = [
+        note for row, item in items if row["id"] == "team.front_line_share" for note in item.notes[:1]
+    ]
     return Layout(
         language=language,
         title=translate(definition().title, language),
@@ -129,7 +136,9 @@ def _lay_out(snapshot: ReportSnapshot, language: str) -> Layout:
 def _words(profile: dict[str, Any]) -> dict[str, str]:
     return {
         "findings": _("Findings"),
-        "findings_lead": _("What the records of the period show. The pages that follow say what each figure rests on."),
+        "findings_lead": _(
+            "What the records of the period show. The pages that follow say what each figure rests on."
+        ),
         "notes": _("Read with care"),
         "page_of": _("Page %(page)s of %(total)s") % {"page": "{page}", "total": "{total}"},
         "period": _("Period"),
@@ -178,10 +187,23 @@ def _item(row: dict[str, Any], period: str, language: str) -> Item:
     return Item(row["id"], figure, text, " · ".join(parts), _source(row), notes)
 
 
+def _in_language(draw: Draw, language: str) -> Draw:
+    """Pictures are drawn late, maybe while another language is active."""
+
+    def drawn(standalone: bool) -> str:
+        with translation.override(language):
+            return draw(standalone)
+
+    return drawn
+
+
 def _sections(
     snapshot: ReportSnapshot, items: list[tuple[dict[str, Any], Item]], language: str
 ) -> tuple[SectionView, ...]:
-    drawn = pictures(snapshot.document, language)
+    drawn = [
+        replace(picture, draw=_in_language(picture.draw, language))
+        for picture in pictures(snapshot.document, language)
+    ]
     narratives = narratives_of(snapshot, language)
     found = []
     for section in definition().sections:
@@ -194,7 +216,9 @@ def _sections(
                 translate(section.title, language),
                 tuple(item for _row, item in rows),
                 tuple(picture for picture in drawn if picture.section == section.code),
-                tuple(area for row, _item in rows if row["kind"] == "AREAS" for area in _areas(row, language)),
+                tuple(
+                    area for row, _item in rows if row["kind"] == "AREAS" for area in _areas(row, language)
+                ),
                 narrative,
                 tuple(part.strip() for part in text.split("\n") if part.strip()),
                 "" if rows else translate(definition().no_records, language),
