@@ -38,9 +38,15 @@ class Item:
     id: str
     figure: str
     text: str
-    basis: str
+    ground: str
     source: str
+    pin: str
     notes: tuple[str, ...]
+
+    @property
+    def basis(self) -> str:
+        """What the figure rests on, and where it comes from."""
+        return f"{self.ground} · {self.pin}"
 
 
 @dataclass(frozen=True)
@@ -175,7 +181,6 @@ def _item(row: dict[str, Any], period: str, language: str) -> Item:
         parts.append(_("95 %% interval: %(low)s to %(high)s") % {"low": ends[0], "high": ends[1]})
     if row["quality"]:
         parts.append(_("Data quality: %(grade)s") % {"grade": row["quality"]})
-    parts.append(row["indicator"])
     figure = ""
     if row["value"] is not None:
         if row["kind"] in {"SHARE", "KEYED_SHARE"}:
@@ -184,7 +189,7 @@ def _item(row: dict[str, Any], period: str, language: str) -> Item:
             figure = format_number(row["value"])
     text = sentence(row, language)
     notes = tuple(note for w in row["warnings"] if (note := warning_text(w, language)) != text)
-    return Item(row["id"], figure, text, " · ".join(parts), _source(row), notes)
+    return Item(row["id"], figure, text, " · ".join(parts), _source(row), row["indicator"], notes)
 
 
 def _in_language(draw: Draw, language: str) -> Draw:
