@@ -317,6 +317,7 @@ def test_the_profile_is_checked(db, tmp_path, field, value, code):
     rows = [row for row in PROFILE if row[0] != field] + [[field, value]]
     outcome = import_workbook(path=workbook(tmp_path / "a.xlsx", {"Enterprise": rows}), at=NOW)
     assert [each.code for each in outcome.problems] == [code]
+    assert all(sentence(each) for each in outcome.problems)
     assert not Enterprise.objects.exists()
 
 

@@ -26,6 +26,10 @@ COMMANDS = (
 )
 
 
+# These look at the database as it is, or bring it up to date themselves.
+WITHOUT_DATABASE = {"serve", "migrate", "doctor", "restore", "compile-messages", "collect-static"}
+
+
 class Refusal(Exception):
     """What was asked cannot be done; the message says why and what to do. Exit code 1."""
 
@@ -53,7 +57,28 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     translation.activate(os.environ.get("FAIRFLOOR_LANGUAGE", "en"))
     try:
+        if options.command not in WITHOUT_DATABASE:
+            _ready_database()
         return modules[options.command].run(options) or 0
     except Refusal as refusal:
         print(f"fairfloor: {refusal}", file=sys.stderr)
         return 1
+
+
+def _ready_database() -> None:
+    """Make a new database; one of an older version is left alone, since `migrate` may want a backup first."""
+    from django.core.management import call_command
+    from django.db import OperationalError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        is_new = "django_migrations" not in connection.introspection.table_names()
+    except OperationalError as failed:
+        first_line = str(failed).strip().splitlines()[0]
+        raise Refusal(f"The database does not answer: {first_line} `fairfloor doctor` says more.") from failed
+    if is_new:
+        call_command("migrate", interactive=False, verbosity=0)
+        return
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Refusal("The database is of an older version. Make a backup, then run `fairfloor migrate`.")

@@ -180,10 +180,21 @@ class ModelSheet(Sheet):
                         setattr(obj, name, value)
                     changed.append(obj)
             self.prepare(changed, [wanted[self.key_of(self.row_of(obj))] for obj in changed])
-            names = sorted(
-                {self.field_of(column.code) for column in self.columns} | set(self.prepared_fields)
+            names = {self.field_of(column.code) for column in self.columns} | set(self.prepared_fields)
+            has_version = any(field.name == "version" for field in self.model._meta.concrete_fields)
+            if has_version and "version" not in names:
+                # A form opened before the import is stale now.
+                names.add("version")
+                for obj in changed:
+                    obj.version += 1
+            # An upsert by key: a CASE per row and field (bulk_update) takes minutes for 20,000 rows, this seconds.
+            self.model.objects.bulk_create(
+                changed,
+                batch_size=1000,
+                update_conflicts=True,
+                unique_fields=["id"],
+                update_fields=sorted(names),
             )
-            self.model.objects.bulk_update(changed, names, batch_size=500)
             audit.record_many(actor, f"{self.verb}.changed_by_import", changed, at)
         self.after_save([*new, *before, *changed])
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
 from itertools import islice
-from typing import Any
+from typing import Any, Protocol
 
 from fairfloor.core.sheets import Column, ColumnKind, Key, Row, Sheet
 from fairfloor.registers import profile as enterprise_sheet
@@ -111,6 +111,35 @@ class Checked:
         return sum(len(each.rows) for each in self.sheets.values())
 
 
+class Database(Protocol):
+    """What the check asks of the registers as they are."""
+
+    def values(self, sheet: str, column: str) -> Container[Any]:
+        """All values of a column."""
+
+    def departments(self) -> dict[str, str]:
+        """Name → code, so that a register may name its departments."""
+
+    def rows(self, sheet: Sheet) -> Iterable[Row]:
+        """All rows of a sheet."""
+
+
+class NoDatabase:
+    """Stands for the registers of a factory that does not exist yet."""
+
+    def values(self, sheet: str, column: str) -> Container[Any]:
+        """None."""
+        return ()
+
+    def departments(self) -> dict[str, str]:
+        """None."""
+        return {}
+
+    def rows(self, sheet: Sheet) -> Iterable[Row]:
+        """None."""
+        return ()
+
+
 def no_progress(done: int, total: int, what: str) -> None:
     """For callers that show none."""
 
@@ -119,15 +148,10 @@ def check_book(
     book: Book,
     sheets: Sequence[Sheet],
     taught: Taught,
-    known_values: Callable[[str, str], set[Any]],
-    known_departments: Callable[[], dict[str, str]],
+    database: Database,
     progress: Progress = no_progress,
 ) -> Checked:
-    """Read and check every sheet.
-
-    ``known_values(sheet, column)`` gives the values the database holds; it is asked only for what the file does not
-    hold itself. ``known_departments()`` gives name → code, so that a register may name its departments.
-    """
+    """Read and check every sheet; the database is asked only for what the file does not hold itself."""
     checked = Checked()
     by_name = {sheet.name: sheet for sheet in sheets}
     known = [enterprise_sheet.SHEET, *by_name]
@@ -145,7 +169,8 @@ def check_book(
             _check_sheet(book, their_name, by_name[name], taught, checked, tick)
         done += book.row_counts.get(their_name, 0)
         progress(done, total, name)
-    _check_references(checked, known_values, known_departments)
+    _check_references(checked, database)
+    _check_across(checked, sheets, database)
     return checked
 
 
@@ -356,6 +381,8 @@ def _check_profile(book: Book, their_name: str, checked: Checked) -> None:
             checked.problems.add(Found(their_name, "DUPLICATE", values, number, "field", texts[0]))
             continue
         checked.profile_rows[name] = number
+        if _is_blank(cells[1:2]):
+            continue  # what is left empty is not said, as in the blank workbook
         try:
             checked.profile[name] = enterprise_sheet.parse_field(name, cells[1] if len(cells) > 1 else "")
         except Unreadable as reason:
@@ -364,18 +391,12 @@ def _check_profile(book: Book, their_name: str, checked: Checked) -> None:
     if begin and end and end < begin:
         row = checked.profile_rows["report_to"]
         checked.problems.add(Found(their_name, "BEFORE", {"other": "report_from"}, row, "value", "report_to"))
-    if "name" in checked.profile and not checked.profile["name"]:
-        checked.problems.add(Found(their_name, "MISSING", {}, checked.profile_rows["name"], "value", "name"))
 
 
-def _check_references(
-    checked: Checked,
-    known_values: Callable[[str, str], set[Any]],
-    known_departments: Callable[[], dict[str, str]],
-) -> None:
+def _check_references(checked: Checked, database: Database) -> None:
     """Every code that refers to another register exists, in the file or in the database."""
     in_file: dict[tuple[str, str], set[Any]] = {}
-    in_database: dict[tuple[str, str], set[Any]] = {}
+    in_database: dict[tuple[str, str], Container[Any]] = {}
     aliases: dict[str, str] | None = None
     for read in checked.sheets.values():
         renamed = False
@@ -392,12 +413,12 @@ def _check_references(
                     if each in in_file[target]:
                         continue
                     if target not in in_database:
-                        in_database[target] = known_values(*target)
+                        in_database[target] = database.values(*target)
                     if each in in_database[target]:
                         continue
                     if target == ("Departments", "code") and not isinstance(value, tuple):
                         if aliases is None:
-                            aliases = _department_aliases(checked, known_departments())
+                            aliases = _department_aliases(checked, database.departments())
                         if code := aliases.get(normal(each), ""):
                             row[column.code] = code
                             renamed = True
@@ -412,6 +433,33 @@ def _check_references(
             _check_keys_again(read, checked)
     for read in checked.sheets.values():
         read.rows = [(number, row) for number, row in read.rows if _HAS_PROBLEM not in row]
+
+
+def _check_across(checked: Checked, sheets: Sequence[Sheet], database: Database) -> None:
+    """Rules between rows of several sheets, as they will be after the import."""
+    by_name = {sheet.name: sheet for sheet in sheets}
+    whole: dict[str, list[Row]] = {}
+
+    def rows_after(name: str) -> list[Row]:
+        if name not in whole:
+            read = checked.sheets.get(name)
+            rows = [row for _number, row in read.rows] if read else []
+            sheet = by_name.get(name)
+            if sheet is not None and sheet.key:
+                taken = {sheet.key_of(row) for row in rows}
+                rows += [row for row in database.rows(sheet) if sheet.key_of(row) not in taken]
+            whole[name] = rows
+        return whole[name]
+
+    for read in checked.sheets.values():
+        if type(read.sheet).problems_across is Sheet.problems_across:
+            continue
+        rows = [row for _number, row in read.rows]
+        for index, problem in read.sheet.problems_across(rows, rows_after):
+            number, values = read.rows[index][0], plain_values(problem.values)
+            heading = read.headings.get(problem.column, "")
+            found = Found(read.their_name, problem.code, values, number, problem.column, heading)
+            checked.problems.add(found)
 
 
 def _check_keys_again(read: SheetRows, checked: Checked) -> None:

@@ -48,7 +48,8 @@ def plain(value: Any, column: Column | None = None) -> Any:
         return value.date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
-    return ";".join(str(each) for each in value)
+    # Several codes are a set: members present, tags. Their order says nothing.
+    return ";".join(sorted(str(each) for each in value))
 
 
 def digest_of(values: Iterable[Any]) -> Digest:

@@ -66,9 +66,18 @@ _SENTENCES: dict[str, Any] = {
     "BELOW": _("“%(text)s” is too small. The smallest number here is %(minimum)s."),
     "ABOVE": _("“%(text)s” is too large. The largest number here is %(maximum)s."),
     "ABOVE_DENOMINATOR": _("The numerator is larger than the denominator. Correct one of the two."),
+    "ABOVE_OTHER": _("This is more than %(other)s. Correct one of the two."),
     # rules across columns
     "REASON_MISSING": _("A declined suggestion needs a reason: its writer reads it. Add the reason."),
     "MISSING_FOR_STATUS": _("This must be filled in where the status is %(status)s."),
+    "MISSING_FOR_METHOD": _("The method %(method)s needs this. Fill it in, or change the method."),
+    "MISSING_FOR_PRESENT": _("People are listed as present, so the meeting needs its date. Add the date."),
+    "NOT_A_MEMBER": _(
+        "Not members of this team on that day: %(values)s. Add them to TeamMembers, or take them out here."
+    ),
+    "DIFFERS": _(
+        "The first row of this delivery says “%(other)s”. Rows of one delivery must agree; correct one of the two."
+    ),
     "FINISH_MISSING": _("A finished project needs the day it was finished. Add finish_date."),
     "NOT_FOR_METHOD": _(
         "The method %(method)s does not use this. Leave the cell empty, or change the method."
@@ -137,7 +146,9 @@ def what(found: Found) -> str:
     code = found.code
     if code == "UNKNOWN_CODE" and values.get("suggestion"):
         code = "UNKNOWN_CODE_NEAR"
-    if code in ("BEFORE", "MISSING_COLUMN", "HEADING_TWICE"):
+    if code == "ABOVE" and "other" in values:
+        code = "ABOVE_OTHER"
+    if code in ("BEFORE", "ABOVE_OTHER", "MISSING_COLUMN", "HEADING_TWICE"):
         values = {k: column_label(found.sheet, v) if k in ("other", "name") else v for k, v in values.items()}
     text = _SENTENCES.get(code)
     if text is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -12,7 +12,7 @@ from django.db import transaction
 
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require, system_actor
-from fairfloor.core.sheets import Sheet
+from fairfloor.core.sheets import Row, Sheet
 from fairfloor.core.tenancy import current_enterprise_id, scope
 from fairfloor.organisations.public import (
     Department,
@@ -28,6 +28,7 @@ from fairfloor.registers.checking import (
     Checked,
     Findings,
     Found,
+    NoDatabase,
     Progress,
     Taught,
     check_book,
@@ -91,30 +92,28 @@ class ImportOutcome:
         return sum(len(plan.conflicts) for plan in self.plans)
 
 
-class _Anything(set):
-    """Stands for the values of a register that is not installed."""
+class _InScope:
+    """The registers of the enterprise in scope."""
 
-    def __contains__(self, value: object) -> bool:
-        return True
+    def values(self, sheet: str, column: str) -> set[Any]:
+        return next(
+            ({row[column] for row in each.rows()} for each in all_sheets() if each.name == sheet), set()
+        )
+
+    def departments(self) -> dict[str, str]:
+        found = {}
+        for department in Department.objects.order_by("id"):
+            found.update({department.name: department.code, department.name_zh: department.code})
+        found.pop("", None)
+        return found
+
+    def rows(self, sheet: Sheet) -> Iterable[Row]:
+        return sheet.rows()
 
 
-def _known_values(sheet_name: str, column: str) -> set[Any]:
-    for sheet in all_sheets():
-        if sheet.name == sheet_name:
-            return {row[column] for row in sheet.rows()}
-    return _Anything()
-
-
-def _nothing_known(sheet_name: str, column: str) -> set[Any]:
-    return set() if any(sheet.name == sheet_name for sheet in all_sheets()) else _Anything()
-
-
-def _known_departments() -> dict[str, str]:
-    found = {}
-    for department in Department.objects.order_by("id"):
-        found.update({department.name: department.code, department.name_zh: department.code})
-    found.pop("", None)
-    return found
+def _check(book: Book, progress: Progress) -> Checked:
+    """Check a book against the enterprise in scope."""
+    return check_book(book, all_sheets(), load_taught(), _InScope(), progress)
 
 
 def check_workbook(*, actor: Actor, path: Path, progress: Progress = no_progress) -> Preview:
@@ -125,7 +124,7 @@ def check_workbook(*, actor: Actor, path: Path, progress: Progress = no_progress
     require(actor, "registers.import")
     book = open_book(path)
     try:
-        checked = check_book(book, all_sheets(), load_taught(), _known_values, _known_departments, progress)
+        checked = _check(book, progress)
         enterprise = Enterprise.objects.get(pk=current_enterprise_id())
         _check_is_ours(checked, enterprise)
         plans = _plan(checked, book, actor, enterprise) if not checked.problems.total else []
@@ -151,9 +150,7 @@ def apply_workbook(
     require(actor, "registers.import")
     book = open_book(path)
     try:
-        checked = check_book(
-            book, all_sheets(), load_taught(), _known_values, _known_departments, _half(progress)
-        )
+        checked = _check(book, _half(progress))
     finally:
         book.close()
     enterprise = Enterprise.objects.get(pk=current_enterprise_id())
@@ -188,12 +185,10 @@ def import_workbook(
         enterprise = Enterprise.objects.filter(slug=slug).first() if first.profile or slug else None
         if enterprise is not None:
             with scope(enterprise.id):
-                checked = check_book(
-                    book, all_sheets(), load_taught(), _known_values, _known_departments, _half(progress)
-                )
+                checked = _check(book, _half(progress))
         else:
-            checked = check_book(book, all_sheets(), Taught(), _nothing_known, dict, _half(progress))
-            if not checked.profile.get("name") and "name" not in checked.profile_rows:
+            checked = check_book(book, all_sheets(), Taught(), NoDatabase(), _half(progress))
+            if not checked.profile.get("name"):
                 checked.problems.add(Found("Enterprise", "NO_ENTERPRISE"))
     finally:
         book.close()

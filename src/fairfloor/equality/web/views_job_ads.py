@@ -57,7 +57,7 @@ def _listing(slug: str) -> Listing:
     return Listing(
         columns=[
             Column("title", _("Title"), "title"),
-            Column("code", _("Code"), "code", sortable_field="code", is_key=False),
+            Column("code", _("Code"), "code", sortable_field="code"),
             Column("result", _("Check"), _result, "state"),
             Column("posted", _("Posted on"), "posted_date", "date", sortable_field="posted_date"),
             Column(

@@ -48,7 +48,7 @@ def _listing(slug: str) -> Listing:
     return Listing(
         columns=[
             Column("module", _("Module"), lambda row: module_label(row.module, row.module_label)),
-            Column("code", _("Code"), "code", sortable_field="code", is_key=False),
+            Column("code", _("Code"), "code", sortable_field="code"),
             Column("start", _("Began"), "start_date", "date", sortable_field="start_date"),
             Column("participants", _("Participants"), "participants", "number"),
             Column("women", _("Women"), "women", "number"),

@@ -43,7 +43,7 @@ def _risk(row: Hazard) -> tuple[str, object] | None:
 def _listing(slug: str, names: dict[str, str], day, may_see_finder: bool) -> Listing:
     columns = [
         Column("description", _("What is dangerous"), "description"),
-        Column("code", _("Code"), "code", sortable_field="code", is_key=False),
+        Column("code", _("Code"), "code", sortable_field="code"),
         Column(
             "state",
             _("State"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -52,7 +52,7 @@ def _due(row: Suggestion) -> object:
     return acknowledge_due(row.submitted_date) if is_unread else decision_due(row.submitted_date)
 
 
-def _listing(slug: str, language: str, day) -> Listing:
+def _listing(slug: str, language: str, day: date, default_sort: str) -> Listing:
     """The list in the reader's language; names of departments and categories are looked up once for all rows."""
     departments, categories = department_names(language), category_labels(language)
 
@@ -76,7 +76,7 @@ def _listing(slug: str, language: str, day) -> Listing:
                 lambda row: categories.get(row.category, row.category),
                 is_key=False,
             ),
-            Column("code", lazy("Code"), "code", sortable_field="code", is_key=False),
+            Column("code", lazy("Code"), "code", sortable_field="code"),
         ],
         filters=[
             ChoiceFilter(
@@ -98,7 +98,7 @@ def _listing(slug: str, language: str, day) -> Listing:
             ChoiceFilter("period", lazy("Period"), lambda: PERIODS, since),
         ],
         search_fields=["code", "title", "text", "translation"],
-        default_sort="-date",
+        default_sort=default_sort,
         row_url=lambda row: reverse("suggestions:detail", kwargs={"slug": slug, "code": row.code}),
     )
 
@@ -116,7 +116,9 @@ def suggestion_list(request: HttpRequest, slug: str) -> HttpResponse:
     if view not in selectors.VIEWS:
         view = "waiting"
     day = local_day(request.enterprise, timezone.now())
-    listing = _listing(slug, get_language() or "en", day)
+    # What waits longest comes first where people wait.
+    order = "date" if view in {"waiting", "meeting"} else "-date"
+    listing = _listing(slug, get_language() or "en", day, order)
     context = {
         "tabs": list(_tabs(slug, view)),
         "view": view,
