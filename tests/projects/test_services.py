@@ -311,3 +311,13 @@ def test_what_waits_for_owner_and_verifier(river, hill):
         ]
         assert waiting(person(river), TODAY) == []  # finished it herself
         assert project.code not in {item.key for item in waiting(person(river, user_id=9), TODAY)}
+
+
+def test_the_same_tags_in_another_order_are_no_change(river):
+    with scope(river.id):
+        project = project_in(river, tags=["safety", "5S"])
+        do = {"actor": person(river), "project_id": project.pk, **WHEN}
+        assert services.plan_project(**do, tags=["5S", "safety"]).tags == "safety;5S"
+        assert services.plan_project(**do, tags=["5S"]).tags == "5S"
+        assert services.plan_project(**do, tags=[]).tags == ""
+        assert services.plan_project(**do, tags=["quality"]).version == 4

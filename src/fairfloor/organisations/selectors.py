@@ -68,13 +68,14 @@ def enterprises_of(user: User, now: datetime) -> list[Enterprise]:
     return list(Enterprise.objects.filter(pk__in=ids).order_by("name", "id"))
 
 
-def latest_workforce() -> list[WorkforceCount]:
-    """The lines of the newest workforce snapshot."""
-    newest = (
-        WorkforceCount.objects.order_by("-snapshot_date", "id")
-        .values_list("snapshot_date", flat=True)
-        .first()
+def latest_workforce(until: date | None = None) -> list[WorkforceCount]:
+    """The lines of the newest workforce snapshot, or of the newest one up to a day."""
+    rows = (
+        WorkforceCount.objects.all()
+        if until is None
+        else WorkforceCount.objects.filter(snapshot_date__lte=until)
     )
+    newest = rows.order_by("-snapshot_date", "id").values_list("snapshot_date", flat=True).first()
     return list(WorkforceCount.objects.filter(snapshot_date=newest).order_by("id")) if newest else []
 
 

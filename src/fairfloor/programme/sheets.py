@@ -58,16 +58,24 @@ class TrainingSheet(Sheet):
     def problems_in(self, row: Row) -> Iterable[Problem]:
         hours, attended = row["hours"], row["hours_attended"]
         if hours is not None and attended is not None and attended > hours:
-            yield Problem("hours_attended", "ABOVE", {"other": "hours"})
+            yield Problem("hours_attended", "ABOVE_OTHER", {"other": "hours"})
 
     def problems_across(self, rows: Sequence[Row], whole) -> Iterable[tuple[int, Problem]]:
-        """What rows of one delivery say about it must be the same; ``other`` is what its first row says."""
-        first: dict[Any, Row] = {}
-        for index, row in enumerate(rows):
-            known = first.setdefault(row["delivery"], row)
+        """What all rows of one delivery say about it must be the same, in the file and in what is kept beside it.
+
+        ``other`` is what another row of the delivery says.
+        """
+        said: dict[tuple[Any, str], list[Any]] = {}
+        for row in whole(self.name):
             for column in _DELIVERY_FIELDS:
-                if row[column] != known[column]:
-                    other = known[column]
+                known = said.setdefault((row["delivery"], column), [])
+                if row[column] not in known:
+                    known.append(row[column])
+        for index, row in enumerate(rows):
+            for column in _DELIVERY_FIELDS:
+                others = [other for other in said[(row["delivery"], column)] if other != row[column]]
+                if others:
+                    other = others[0]
                     words = other.isoformat() if hasattr(other, "isoformat") else str(other or "")
                     yield index, Problem(column, "DIFFERS", {"other": words})
 

@@ -116,6 +116,8 @@ def change(
             raise MoveNotAllowed(project.status, move_to)
         values = {**values, "status": move_to.value}
     values = tidy(values)
+    if set(values.get("tags", "").split(";")) == set(project.tags.split(";")):
+        values.pop("tags", None)  # the same tags in another order are no change
     before = {name: getattr(project, name) for name in values}
     changed = sorted(name for name, value in values.items() if before[name] != value)
     old_finish = project.finish_date

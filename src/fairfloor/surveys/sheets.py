@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from decimal import Decimal
-from itertools import groupby
 
 from fairfloor.content import load as load_content
 from fairfloor.core import audit
@@ -15,7 +14,7 @@ from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import DEPARTMENT, LEVEL, SEX
 from fairfloor.surveys.figures import SUPPLIER
 from fairfloor.surveys.models import Response, SurveyRound
-from fairfloor.surveys.workflow import ITEMS, QUESTIONNAIRE, Status, thinned
+from fairfloor.surveys.workflow import ITEMS, QUESTIONNAIRE, Status
 
 _ITEM_CODES = tuple(f"q{number}" for number in range(1, ITEMS + 1))
 
@@ -85,15 +84,9 @@ class SurveyAnswerSheet(Sheet):
             }
 
     def rows_to_show(self) -> Iterator[Row]:
-        """Responses of closed rounds with department, sex and level emptied until no group is below five."""
+        """Responses of closed rounds only, thinned as `Sheet` says: an open round would drip out."""
         closed = set(SurveyRound.objects.filter(status=Status.CLOSED).values_list("number", flat=True))
-        for number, found in groupby(self.rows(), key=lambda row: row["round"]):
-            rows = list(found)
-            groups = thinned([(row["department"], row["sex"], row["level"]) for row in rows])
-            if number not in closed or groups is None:
-                continue
-            for row, (department, sex, level) in zip(rows, groups, strict=True):
-                yield {**row, "department": department, "sex": sex, "level": level}
+        yield from (row for row in super().rows_to_show() if row["round"] in closed)
 
     def replace(self, actor: Actor, group: int, rows: list[Row], at: datetime) -> None:
         """Replace all responses of the round ``group``; they come in no order and with no time."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from enum import StrEnum
 
 
@@ -38,22 +36,3 @@ def may_move(old: str, new: str) -> bool:
 def minimum_for(dimension: str) -> int:
     """How many answers a result of this dimension needs before it is shown."""
     return MINIMUM_SENSITIVE if dimension in SENSITIVE_DIMENSIONS else MINIMUM_ANSWERS
-
-
-Group = tuple[str, str, str]
-
-
-def thinned(groups: Sequence[Group]) -> list[Group] | None:
-    """(department, sex, level) of a round's responses with as much emptied as it takes to hide everybody.
-
-    Department goes first, then sex, then level, for all responses alike, until no group has fewer than five;
-    ``None`` when even all responses together are fewer.
-    """
-    if len(groups) < MINIMUM_ANSWERS:
-        return None if groups else []
-    kept = list(groups)
-    for emptied in range(4):
-        kept = [("",) * emptied + group[emptied:] for group in groups]
-        if min(Counter(kept).values()) >= MINIMUM_ANSWERS:
-            break
-    return kept

@@ -23,7 +23,9 @@ from fairfloor.reports.public import (
     ReportSnapshot,
     default_period,
     make_snapshot,
+    render_html,
     render_json,
+    render_pdf,
 )
 
 FORMATS = ("json", "html", "pdf")
@@ -63,6 +65,10 @@ def _period(options, enterprise: Enterprise, today: date) -> Period:
 
 
 def _render(snapshot: ReportSnapshot, form: str, language: str) -> bytes:
+    if form == "pdf":
+        return render_pdf(snapshot, language)
+    if form == "html":
+        return render_html(snapshot, language).encode()
     return render_json(snapshot, language).encode()
 
 

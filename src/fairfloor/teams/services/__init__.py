@@ -31,6 +31,7 @@ from fairfloor.teams.services.meetings import (
     correct_meeting,
     members_in_term,
     open_meeting,
+    record_held_meeting,
     schedule_meeting,
     withdraw_meeting,
 )
@@ -75,6 +76,7 @@ __all__ = [
     "members_in_term",
     "move_item",
     "open_meeting",
+    "record_held_meeting",
     "schedule_meeting",
     "set_item_done",
     "withdraw_meeting",

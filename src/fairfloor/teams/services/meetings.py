@@ -150,6 +150,29 @@ def close_meeting(
 
 
 @transaction.atomic
+def record_held_meeting(
+    *,
+    actor: Actor,
+    meeting_id: int,
+    meeting_date: date,
+    minutes: str,
+    present_ids: Iterable[int],
+    day: date,
+    at: datetime,
+    version: int | None = None,
+) -> Meeting:
+    """Enter a planned meeting that was held on paper: its day, who was there, the minutes."""
+    require(actor, "teams.manage")
+    meeting = _load(meeting_id, version)
+    if meeting.status != Status.PLANNED:
+        raise MoveNotAllowed(meeting.status, Status.HELD)
+    meeting.meeting_date = meeting_date
+    _tick(meeting, present_ids)
+    meeting.save(update_fields=["meeting_date"])
+    return close_meeting(actor=actor, meeting_id=meeting_id, minutes=minutes, day=day, at=at)
+
+
+@transaction.atomic
 def cancel_meeting(
     *, actor: Actor, meeting_id: int, reason: str, at: datetime, version: int | None = None
 ) -> Meeting:

@@ -10,6 +10,7 @@ from django.db.models import Q
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.stale import mark_stale
+from fairfloor.organisations.public import Worker
 from fairfloor.teams.models import ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.services.errors import AttendedAfter, StaleEdit, TeamExists, TermEndsBefore, TermOverlaps
 from fairfloor.teams.workflow import Status, TeamRole, is_in_term
@@ -85,11 +86,18 @@ def add_member(
     department_code: str = "",
     to_date: date | None = None,
 ) -> TeamMember:
-    """Let a person into a team from a day on. Raises :class:`TermOverlaps` or :class:`TermEndsBefore`."""
+    """Let a person into a team from a day on; facts not given come from the roster.
+
+    Raises :class:`TermOverlaps` or :class:`TermEndsBefore`.
+    """
     require(actor, "teams.manage")
     team = ImprovementTeam.objects.select_for_update().get(pk=team_id)
     code = member_code.strip()
     _check_term(team.id, code, from_date, to_date)
+    worker = Worker.objects.filter(code=code).first()
+    if worker is not None:
+        sex, level = sex or worker.sex, level or worker.level
+        department_code = department_code or worker.department_code
     member = TeamMember.objects.create(
         team=team,
         member_code=code,

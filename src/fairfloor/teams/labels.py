@@ -1,0 +1,238 @@
+"""The words shown for what teams keep as codes, and the sentences beside the lights."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from fairfloor.core.ui.formatting import format_share
+from fairfloor.measure.composition import SIZE_LARGEST, SIZE_SMALLEST, Light
+from fairfloor.teams.selectors import Composition, ItemView
+from fairfloor.teams.workflow import DecisionKind, ItemKind, Status, TeamRole
+
+STATUS_LABELS = {
+    Status.PLANNED: gettext_lazy("Planned"),
+    Status.OPEN: gettext_lazy("Going on"),
+    Status.HELD: gettext_lazy("Held"),
+    Status.CANCELLED: gettext_lazy("Called off"),
+    Status.WITHDRAWN: gettext_lazy("Withdrawn"),
+}
+STATUS_KINDS = {
+    Status.PLANNED: "brand",
+    Status.OPEN: "wait",
+    Status.HELD: "good",
+    Status.CANCELLED: "quiet",
+    Status.WITHDRAWN: "quiet",
+}
+ROLE_LABELS = {
+    TeamRole.LEADER: pgettext_lazy("role in a team", "Leader"),
+    TeamRole.DEPUTY: pgettext_lazy("role in a team", "Deputy leader"),
+    TeamRole.SECRETARY: pgettext_lazy("role in a team", "Secretary"),
+    TeamRole.LIAISON: pgettext_lazy("role in a team", "Liaison in the shift"),
+    TeamRole.MEMBER: pgettext_lazy("role in a team", "Member"),
+}
+KIND_LABELS = {
+    ItemKind.SUGGESTION: gettext_lazy("Suggestion"),
+    ItemKind.HAZARD: gettext_lazy("Hazard"),
+    ItemKind.PROJECT: gettext_lazy("Project"),
+    ItemKind.ACTION: gettext_lazy("Action"),
+    ItemKind.TOPIC: gettext_lazy("Topic"),
+}
+KIND_ICONS = {
+    ItemKind.SUGGESTION: "bulb",
+    ItemKind.HAZARD: "alert-triangle",
+    ItemKind.PROJECT: "tools",
+    ItemKind.ACTION: "checklist",
+    ItemKind.TOPIC: "message",
+}
+# The page of the record behind an item.
+KIND_PAGES = {
+    ItemKind.SUGGESTION: "suggestions:detail",
+    ItemKind.HAZARD: "safety:hazard",
+    ItemKind.PROJECT: "projects:detail",
+    ItemKind.ACTION: "actions:detail",
+}
+DECISION_LABELS = {
+    DecisionKind.START_PROJECT: gettext_lazy("Project started"),
+    DecisionKind.ADD_ACTION: gettext_lazy("Action agreed"),
+    DecisionKind.ACCEPT: gettext_lazy("Accepted"),
+    DecisionKind.DECLINE: gettext_lazy("Declined"),
+    DecisionKind.COMPLETE: gettext_lazy("Done"),
+    DecisionKind.NOTE: gettext_lazy("Note"),
+}
+DECISION_PAGES = {
+    DecisionKind.START_PROJECT: "projects:detail",
+    DecisionKind.ADD_ACTION: "actions:detail",
+    DecisionKind.COMPLETE: "actions:detail",
+}
+LIGHT_KINDS = {"GREEN": "good", "AMBER": "watch", "RED": "stop", "UNKNOWN": "quiet"}
+LIGHT_LABELS = {
+    "GREEN": gettext_lazy("In balance"),
+    "AMBER": gettext_lazy("Worth a look"),
+    "RED": gettext_lazy("Out of balance"),
+    "UNKNOWN": gettext_lazy("Not known"),
+}
+LIGHT_TITLES = {
+    "worker_share": gettext_lazy("People from the floor"),
+    "women_share": gettext_lazy("Women"),
+    "size": gettext_lazy("Size"),
+    "departments": gettext_lazy("Production departments"),
+}
+STORY = {
+    "meeting.planned": gettext_lazy("Planned"),
+    "meeting.opened": gettext_lazy("Opened"),
+    "meeting.checked_in": gettext_lazy("Attendance taken"),
+    "meeting.held": gettext_lazy("Closed as held"),
+    "meeting.cancelled": gettext_lazy("Called off"),
+    "meeting.withdrawn": gettext_lazy("Withdrawn as a wrong entry"),
+    "meeting.corrected": gettext_lazy("Corrected"),
+    "meeting.imported": gettext_lazy("Came in with a workbook"),
+    "meeting.changed_by_import": gettext_lazy("Changed by a workbook"),
+    "team_member.added": gettext_lazy("Joined the team"),
+    "team_member.ended": gettext_lazy("Term ended"),
+    "team_member.corrected": gettext_lazy("Corrected"),
+    "team_member.imported": gettext_lazy("Came in with a workbook"),
+    "team_member.changed_by_import": gettext_lazy("Changed by a workbook"),
+}
+
+
+def _of(light: Light) -> dict[str, Any]:
+    share = light.numerator / light.denominator if light.denominator else None
+    return {"count": light.numerator, "total": light.denominator, "share": format_share(share)}
+
+
+def _floor_sentence(light: Light) -> str:
+    values = _of(light)
+    if light.colour == "UNKNOWN":
+        return _("Nobody's level is known yet. Add it, so that the team can see whose voice it hears.")
+    if light.colour == "GREEN":
+        return (
+            _("%(count)s of %(total)s members (%(share)s) work on the floor: half or more, as advised.")
+            % values
+        )
+    if light.colour == "AMBER":
+        return (
+            _(
+                "%(count)s of %(total)s members (%(share)s) work on the floor. Half is advised: invite more of them."
+            )
+            % values
+        )
+    if not light.numerator:
+        return (
+            _(
+                "None of the %(total)s members works on the floor. The people who do the work have no voice here"
+                " yet: invite some of them. The team can go on meanwhile."
+            )
+            % values
+        )
+    return (
+        _(
+            "Only %(count)s of %(total)s members (%(share)s) work on the floor. Half is advised, three in ten is the"
+            " least: invite more of them. The team can go on meanwhile."
+        )
+        % values
+    )
+
+
+def _women_sentence(light: Light, composition: Composition) -> str:
+    workforce = composition.workforce
+    share = format_share(workforce.women / workforce.total) if workforce.total else "–"
+    values = {**_of(light), "workforce": share}
+    if light.colour == "UNKNOWN":
+        return _("Enter a workforce snapshot and the members' sex to compare the team with the factory.")
+    if light.colour == "RED":
+        return (
+            _(
+                "No woman is in the team, though women are %(workforce)s of the workforce. Invite at least one."
+            )
+            % values
+        )
+    if light.colour == "AMBER":
+        return (
+            _(
+                "%(count)s of %(total)s members are women (%(share)s), more than ten points below their"
+                " %(workforce)s of the workforce."
+            )
+            % values
+        )
+    return (
+        _("%(count)s of %(total)s members are women (%(share)s); they are %(workforce)s of the workforce.")
+        % values
+    )
+
+
+def _size_sentence(light: Light) -> str:
+    values = {"count": light.numerator, "smallest": SIZE_SMALLEST, "largest": SIZE_LARGEST}
+    if light.colour == "GREEN":
+        return _("%(count)s members: enough to speak for the factory, few enough to decide.") % values
+    if light.numerator < SIZE_SMALLEST:
+        return (
+            ngettext(
+                "%(count)s member is few to carry the work. %(smallest)s to %(largest)s are advised.",
+                "%(count)s members are few to carry the work. %(smallest)s to %(largest)s are advised.",
+                light.numerator,
+            )
+            % values
+        )
+    return (
+        _("%(count)s members are many to decide together. %(smallest)s to %(largest)s are advised.") % values
+    )
+
+
+def _departments_sentence(light: Light, composition: Composition, names: Mapping[str, str]) -> str:
+    if light.colour == "UNKNOWN":
+        return _("No department is marked as production yet. Mark them to see whether each has a voice.")
+    if light.colour == "GREEN":
+        return _("Every production department has somebody in the team.")
+    missing = [names.get(code, code) for code in composition.missing_departments]
+    values = {"missing": ", ".join(missing)}
+    return _("Nobody in the team comes from: %(missing)s.") % values
+
+
+def _with_unknown(sentence: str, light: Light, composition: Composition) -> str:
+    """Say how many members a share leaves out because their level or sex is not known."""
+    unknown = len(composition.members) - (light.denominator or 0)
+    if not unknown or light.colour == "UNKNOWN":
+        return sentence
+    left_out = ngettext(
+        "%(count)s member is left out, being not known.",
+        "%(count)s members are left out, being not known.",
+        unknown,
+    ) % {"count": unknown}
+    return _("%(sentence)s %(more)s") % {"sentence": sentence, "more": left_out}
+
+
+def light_sentence(light: Light, composition: Composition, department_names: Mapping[str, str]) -> str:
+    """What a light means, with the numbers it rests on and what to do."""
+    if light.code == "worker_share":
+        return _with_unknown(_floor_sentence(light), light, composition)
+    if light.code == "women_share":
+        return _with_unknown(_women_sentence(light, composition), light, composition)
+    if light.code == "size":
+        return _size_sentence(light)
+    return _departments_sentence(light, composition, department_names)
+
+
+def item_title(view: ItemView) -> str:
+    """What an agenda item is called; the code alone where the reader may not see the record."""
+    item, record = view.item, view.record
+    kind = ItemKind(item.kind)
+    if kind is ItemKind.TOPIC:
+        return item.title
+    if record is None:
+        return _("%(kind)s %(code)s") % {"kind": KIND_LABELS[kind], "code": item.about_code}
+    if kind is ItemKind.SUGGESTION:
+        return record.title or _short(record.text)
+    if kind is ItemKind.HAZARD:
+        return _short(record.description)
+    if kind is ItemKind.PROJECT:
+        return record.title
+    return record.text
+
+
+def _short(text: str, room: int = 120) -> str:
+    first = " ".join(text.split())
+    return first if len(first) <= room else first[: room - 1].rstrip() + "…"

@@ -1,0 +1,69 @@
+"""What other features may use of teams."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from fairfloor.core.access import Actor
+from fairfloor.core.ui.waiting import Waiting
+from fairfloor.measure.composition import Light
+from fairfloor.organisations.public import department_names
+from fairfloor.teams.labels import LIGHT_KINDS, LIGHT_LABELS, LIGHT_TITLES, light_sentence
+from fairfloor.teams.models import ImprovementTeam, Meeting, TeamMember
+from fairfloor.teams.selectors import Composition, minutes_missing, next_meeting, team_composition
+from fairfloor.teams.workflow import Status
+
+__all__ = [
+    "LIGHT_KINDS",
+    "LIGHT_LABELS",
+    "LIGHT_TITLES",
+    "Composition",
+    "ImprovementTeam",
+    "Meeting",
+    "Status",
+    "TeamMember",
+    "composition",
+    "light_sentences",
+    "next_meeting",
+    "team_composition",
+    "waiting",
+]
+
+
+def composition(day: date) -> tuple[Light, ...]:
+    """The four lights on the teams of a day; :func:`team_composition` has the members and counts behind them."""
+    return team_composition(day).lights
+
+
+def light_sentences(day: date, language: str) -> list[tuple[Light, str]]:
+    """Each light of a day with its sentence in the language that is active; ``language`` picks department names."""
+    found = team_composition(day)
+    names = department_names(language)
+    return [(light, light_sentence(light, found, names)) for light in found.lights]
+
+
+def waiting(actor: Actor, day: date) -> list[Waiting]:
+    """The meeting that goes on or comes next, and for who keeps the record, minutes nobody has written."""
+    if not actor.may("teams.decide"):
+        return []
+    found = []
+    coming = next_meeting(day)
+    if coming is not None:
+        values = {"team": coming.team.name, "number": coming.number}
+        if coming.status == Status.OPEN:
+            text = _("Meeting %(number)s of %(team)s is going on.") % values
+        elif coming.meeting_date == day:
+            text = _("Meeting %(number)s of %(team)s is today.") % values
+        else:
+            text = _("Meeting %(number)s of %(team)s comes next.") % values
+        found.append(Waiting(text, "teams:meeting_by_code", coming.code, coming.meeting_date))
+    if actor.may("teams.manage"):
+        for meeting in minutes_missing():
+            text = _("Meeting %(number)s of %(team)s has no minutes yet.") % {
+                "team": meeting.team.name,
+                "number": meeting.number,
+            }
+            found.append(Waiting(text, "teams:meeting_by_code", meeting.code, meeting.meeting_date, True))
+    return found

@@ -1,0 +1,204 @@
+"""Reads on teams and meetings, one function per screen."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from fairfloor.actions.public import ActionItem, actions_with_codes
+from fairfloor.core.access import Actor
+from fairfloor.measure.composition import LEVELS, SEXES, Light, Member, WorkforceShares, assess
+from fairfloor.organisations.public import Department, Sex, latest_workforce, worker_names
+from fairfloor.projects.public import ImprovementProject
+from fairfloor.safety.public import Hazard
+from fairfloor.suggestions.public import Suggestion
+from fairfloor.teams.figures import members_at
+from fairfloor.teams.models import AgendaItem, Decision, ImprovementTeam, Meeting, TeamMember
+from fairfloor.teams.workflow import ItemKind, Status, TeamRole
+
+_ROLE_ORDER = {role: place for place, role in enumerate(TeamRole)}
+
+
+@dataclass(frozen=True)
+class Composition:
+    """Who sits in the teams beside who works in the factory, with the lights on it."""
+
+    members: tuple[TeamMember, ...]
+    lights: tuple[Light, ...]
+    workforce: WorkforceShares
+    missing_departments: tuple[str, ...]
+    team_sexes: Counter[str]
+    workforce_sexes: Counter[str]
+    team_levels: Counter[str]
+    workforce_levels: Counter[str]
+    workforce_date: date | None
+
+
+def team_composition(day: date) -> Composition:
+    """The distinct members of all active teams on a day, beside the newest workforce snapshot up to then."""
+    members = tuple(members_at(day))
+    sexes: Counter[str] = Counter()
+    levels: Counter[str] = Counter()
+    snapshot = latest_workforce(day) or latest_workforce()
+    for row in snapshot:
+        sexes[row.sex] += row.headcount
+        levels[row.level] += row.headcount
+    production = dict(
+        Department.objects.filter(kind="production").order_by("name", "id").values_list("code", "name")
+    )
+    workforce = WorkforceShares(
+        women=sexes[Sex.FEMALE],
+        total=sum(sexes[sex] for sex in SEXES),
+        production_departments=frozenset(production),
+    )
+    lights = assess((Member(row.sex, row.level, row.department_code) for row in members), workforce)
+    covered = {row.department_code for row in members}
+    return Composition(
+        members=members,
+        lights=lights,
+        workforce=workforce,
+        missing_departments=tuple(code for code in production if code not in covered),
+        team_sexes=Counter(row.sex for row in members if row.sex in SEXES),
+        workforce_sexes=Counter({sex: sexes[sex] for sex in SEXES}),
+        team_levels=Counter(row.level for row in members if row.level in LEVELS),
+        workforce_levels=Counter({level: levels[level] for level in LEVELS}),
+        workforce_date=snapshot[0].snapshot_date if snapshot else None,
+    )
+
+
+def names_for(actor: Actor, members: Sequence[TeamMember]) -> dict[str, str]:
+    """Member code → name for those who may know people's names; others see the code."""
+    codes = {row.member_code for row in members}
+    names = worker_names(codes) if actor.may("actions.view") else {}
+    return {code: names.get(code) or code for code in codes}
+
+
+def members_by_team(day: date) -> list[tuple[ImprovementTeam, list[TeamMember]]]:
+    """The active teams with their members on a day: the leader first."""
+    teams = list(ImprovementTeam.objects.filter(is_active=True).order_by("code", "id"))
+    rows = list(
+        TeamMember.objects.filter(team__is_active=True, from_date__lte=day)
+        .filter(Q(to_date=None) | Q(to_date__gte=day))
+        .order_by("from_date", "member_code", "id")
+    )
+    rows.sort(key=lambda row: _ROLE_ORDER.get(row.role, len(_ROLE_ORDER)))
+    return [(team, [row for row in rows if row.team_id == team.id]) for team in teams]
+
+
+def meetings_with_attendance() -> QuerySet[Meeting]:
+    """Meetings with ``present`` and ``expected``, the numbers of members ticked and in term."""
+    return (
+        Meeting.objects.select_related("team")
+        .annotate(
+            present=Count("attendances", filter=Q(attendances__is_present=True)),
+            expected=Count("attendances"),
+        )
+        .order_by("-meeting_date", "-number", "id")
+    )
+
+
+def meeting_of(team_code: str, number: int) -> Meeting | None:
+    """One meeting by team and number, or None."""
+    return Meeting.objects.filter(team__code=team_code, number=number).select_related("team").first()
+
+
+def meeting_by_code(code: str) -> Meeting | None:
+    """One meeting by its code, team and number in one; or None."""
+    team_code, _dash, number = code.rpartition("-")
+    return meeting_of(team_code, int(number)) if number.isdecimal() and len(number) < 9 else None
+
+
+def next_meeting(day: date) -> Meeting | None:
+    """The meeting that is going on, else the next planned one from a day on; or None."""
+    return (
+        Meeting.objects.filter(Q(status=Status.OPEN) | Q(status=Status.PLANNED, meeting_date__gte=day))
+        .filter(team__is_active=True)
+        .select_related("team")
+        .order_by("meeting_date", "number", "id")
+        .first()
+    )
+
+
+def minutes_missing() -> list[Meeting]:
+    """Held meetings whose minutes nobody has written; the newest first, at most ten."""
+    return list(
+        Meeting.objects.filter(status=Status.HELD, minutes="", team__is_active=True)
+        .select_related("team")
+        .order_by("-meeting_date", "id")[:10]
+    )
+
+
+def terms_of(member_code: str) -> list[TeamMember]:
+    """All terms of a person, the newest first, with ``meetings`` and ``attended``."""
+    held = Q(attendances__meeting__status=Status.HELD)
+    return list(
+        TeamMember.objects.filter(member_code=member_code)
+        .select_related("team")
+        .annotate(
+            meetings=Count("attendances", filter=held),
+            attended=Count("attendances", filter=held & Q(attendances__is_present=True)),
+        )
+        .order_by("-from_date", "id")
+    )
+
+
+@dataclass(frozen=True)
+class ItemView:
+    """One agenda item with the record behind it; ``record`` is None for a topic, or when it may not be seen."""
+
+    item: AgendaItem
+    place: int
+    record: Suggestion | Hazard | ImprovementProject | ActionItem | None
+    decisions: tuple[Decision, ...]
+    is_closed_to_reader: bool = False
+
+
+def _records(kind: ItemKind, codes: set[str]):
+    if not codes:
+        return {}
+    if kind is ItemKind.ACTION:
+        return actions_with_codes(codes)
+    model = {
+        ItemKind.SUGGESTION: Suggestion,
+        ItemKind.HAZARD: Hazard,
+        ItemKind.PROJECT: ImprovementProject,
+    }[kind]
+    return {row.code: row for row in model.objects.filter(code__in=codes)}
+
+
+_VIEW_PERMISSION = {
+    ItemKind.SUGGESTION: "suggestions.view",
+    ItemKind.HAZARD: "safety.view",
+    ItemKind.PROJECT: "projects.view",
+    ItemKind.ACTION: "actions.view",
+}
+
+
+def agenda_of(meeting: Meeting, actor: Actor) -> list[ItemView]:
+    """The agenda in order, each item with its record and what was decided on it.
+
+    A reader by grant sees no worker's words: the record stays closed unless its own feature is open to them.
+    """
+    items = list(AgendaItem.objects.filter(meeting=meeting).order_by("position", "id"))
+    by_item: dict[int, list[Decision]] = {}
+    for decision in Decision.objects.filter(meeting=meeting).order_by("position", "id"):
+        by_item.setdefault(decision.item_id, []).append(decision)
+    records = {
+        kind: _records(kind, {item.about_code for item in items if item.kind == kind})
+        for kind, permission in _VIEW_PERMISSION.items()
+        if actor.may(permission)
+    }
+    return [
+        ItemView(
+            item=item,
+            place=place,
+            record=records.get(ItemKind(item.kind), {}).get(item.about_code),
+            decisions=tuple(by_item.get(item.id, ())),
+            is_closed_to_reader=item.kind != ItemKind.TOPIC and ItemKind(item.kind) not in records,
+        )
+        for place, item in enumerate(items, 1)
+    ]

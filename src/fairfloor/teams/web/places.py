@@ -1,0 +1,112 @@
+"""Small things every page of teams needs: today, where to go next, the charts beside the lights."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from fairfloor.core import audit
+from fairfloor.core.tenancy import TenantModel
+from fairfloor.organisations.public import department_names, local_day
+from fairfloor.teams.labels import DECISION_LABELS, DECISION_PAGES, KIND_ICONS, KIND_LABELS, KIND_PAGES, STORY
+from fairfloor.teams.labels import item_title as title_of
+from fairfloor.teams.models import Decision, Meeting
+from fairfloor.teams.selectors import ItemView, meeting_of
+from fairfloor.teams.workflow import DecisionKind, ItemKind
+
+
+def today(request):
+    """The day it is in the enterprise."""
+    return local_day(request.enterprise, timezone.now())
+
+
+def departments() -> dict[str, str]:
+    """Code → name of the departments in the reader's language."""
+    return department_names(get_language() or "en")
+
+
+def see_other(name: str, **kwargs: Any):
+    """Redirect after a POST."""
+    response = redirect(name, **kwargs)
+    response.status_code = 303
+    return response
+
+
+def load_meeting(team: str, number: int) -> Meeting:
+    """The meeting, or 404."""
+    found = meeting_of(team, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def meeting_url(slug: str, meeting: Meeting, item: int | None = None) -> str:
+    """Address of a meeting, at one of its items."""
+    url = reverse("teams:meeting", kwargs={"slug": slug, "team": meeting.team.code, "number": meeting.number})
+    return url if item is None else f"{url}?item={item}"
+
+
+def page_url(slug: str, name: str, code: str) -> str:
+    """Address of a record's page; empty while its feature has none."""
+    try:
+        return reverse(name, kwargs={"slug": slug, "code": code})
+    except NoReverseMatch:
+        return ""
+
+
+def decision_line(slug: str, decision: Decision, about_code: str) -> dict[str, Any]:
+    """A decision as pages show it; the code of the item itself would say nothing new."""
+    kind = DecisionKind(decision.kind)
+    url = page_url(slug, DECISION_PAGES[kind], decision.result_code) if kind in DECISION_PAGES else ""
+    return {
+        "label": DECISION_LABELS[kind],
+        "text": decision.text,
+        "code": decision.result_code if decision.result_code != about_code else "",
+        "url": url,
+        "kind": kind.value,
+    }
+
+
+def item_line(slug: str, view: ItemView) -> dict[str, Any]:
+    """An agenda item as pages show it."""
+    kind = ItemKind(view.item.kind)
+    url = page_url(slug, KIND_PAGES[kind], view.item.about_code) if kind in KIND_PAGES and view.record else ""
+    return {
+        "item": view.item,
+        "id": view.item.pk,
+        "place": view.place,
+        "title": title_of(view),
+        "kind": kind.value,
+        "label": KIND_LABELS[kind],
+        "icon": KIND_ICONS[kind],
+        "url": url,
+        "record": view.record,
+        "is_done": view.item.is_done,
+        "carried_from": view.item.carried_from,
+        "decisions": [decision_line(slug, decision, view.item.about_code) for decision in view.decisions],
+    }
+
+
+def story(obj: TenantModel) -> list[dict[str, Any]]:
+    """What was done to a record, the newest first."""
+    return [
+        {
+            "what": STORY.get(event.verb, event.verb),
+            "who": event.actor_name,
+            "when": event.at,
+            "detail": event.detail.get("reason", ""),
+            "is_exact": True,
+        }
+        for event in reversed(audit.story_of(obj))
+    ]
+
+
+def changed_by(obj: TenantModel) -> str:
+    """Who changed a record last; empty when that is not known."""
+    last = audit.story_of(obj)[-1:]
+    return last[0].actor_name if last else ""

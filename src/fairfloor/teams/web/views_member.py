@@ -1,0 +1,182 @@
+"""One person in the teams: terms, attendance, joining, leaving."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from fairfloor.core.access import page
+from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Worker
+from fairfloor.teams.labels import ROLE_LABELS
+from fairfloor.teams.models import ImprovementTeam, TeamMember
+from fairfloor.teams.selectors import names_for, terms_of
+from fairfloor.teams.services import (
+    AttendedAfter,
+    StaleEdit,
+    TermEndsBefore,
+    TermOverlaps,
+    add_member,
+    correct_member,
+    end_member_term,
+)
+from fairfloor.teams.web.forms import EndForm, MemberForm, TermForm
+from fairfloor.teams.web.places import changed_by, departments, see_other, story, today
+
+ROSTER_LIMIT = 1000
+
+
+def _explain(form, problem: Exception) -> None:
+    """Say beside the right field what stands in the way."""
+    if isinstance(problem, TermOverlaps):
+        form.add_error("from_date", _("This person is in the team already on some of these days."))
+    elif isinstance(problem, TermEndsBefore):
+        form.add_error("to_date", _("The last day lies before the first. Choose a later one."))
+    elif isinstance(problem, AttendedAfter):
+        numbers = ", ".join(str(number) for number in problem.numbers)
+        form.add_error(
+            "to_date",
+            _("This person was at meeting %(numbers)s outside these days. Correct the meeting first.")
+            % {"numbers": numbers},
+        )
+
+
+def _load(code: str, term_id: int) -> TeamMember:
+    found = TeamMember.objects.filter(pk=term_id, member_code=code).select_related("team").first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _member_page(request, slug, code, *, end_form=None, ending=None, status=200):
+    terms = terms_of(code)
+    if not terms:
+        raise Http404
+    day, names = today(request), departments()
+    lines = []
+    for row in terms:
+        is_running = row.to_date is None
+        form = end_form if ending == row.pk else EndForm(initial={"to_date": day, "version": row.version})
+        lines.append(
+            {
+                "row": row,
+                "role": ROLE_LABELS.get(row.role, row.role),
+                "department": names.get(row.department_code, row.department_code),
+                "level": LEVEL_LABELS.get(row.level, row.level),
+                "form": form if is_running else None,
+            }
+        )
+    context = {
+        "code": code,
+        "name": names_for(request.actor, terms)[code],
+        "sex": SEX_LABELS.get(terms[0].sex, terms[0].sex),
+        "terms": lines,
+        "story": [entry for row in terms for entry in story(row)],
+        "may_manage": request.actor.may("teams.manage"),
+    }
+    return render(request, "teams/member.html", context, status=status)
+
+
+@page("teams.view")
+def member(request, slug, code):
+    """One person in the teams."""
+    return _member_page(request, slug, code)
+
+
+@page("teams.manage")
+def member_add(request, slug):
+    """Let a person into a team."""
+    teams = list(
+        ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").values_list("id", "name")
+    )
+    if not teams:
+        return see_other("teams:create", slug=slug)
+    form = MemberForm(
+        request.POST or None, teams=teams, departments=departments(), initial={"from_date": today(request)}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            added = add_member(actor=request.actor, at=timezone.now(), **form.cleaned_data)
+        except (TermOverlaps, TermEndsBefore) as problem:
+            _explain(form, problem)
+        else:
+            messages.success(request, _("Welcome to the team."))
+            return see_other("teams:member", slug=slug, code=added.member_code)
+    context = {
+        "form": form,
+        "heading": _("Add a member"),
+        "submit": _("Add to the team"),
+        "back_url": reverse("teams:team", kwargs={"slug": slug}),
+        "roster": Worker.objects.order_by("code", "id").values_list("code", "name")[:ROSTER_LIMIT],
+    }
+    return render(request, "teams/form.html", context, status=422 if request.method == "POST" else 200)
+
+
+@page("teams.manage")
+@require_POST
+def term_end(request, slug, code, term_id):
+    """End a term."""
+    term = _load(code, term_id)
+    form = EndForm(request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            end_member_term(
+                actor=request.actor,
+                member_id=term.pk,
+                to_date=form.cleaned_data["to_date"],
+                at=timezone.now(),
+                version=form.cleaned_data["version"],
+            )
+        except (TermEndsBefore, AttendedAfter) as problem:
+            _explain(form, problem)
+        except StaleEdit:
+            form.add_error(None, _stale(term))
+            status = 409
+        else:
+            messages.success(request, _("The term has its last day. Thank the person for the work."))
+            return see_other("teams:member", slug=slug, code=code)
+    return _member_page(request, slug, code, end_form=form, ending=term.pk, status=status)
+
+
+def _stale(term: TeamMember) -> str:
+    return _("%(name)s changed this since you opened it. Look at it as it is now, then try again.") % {
+        "name": changed_by(term) or _("Somebody")
+    }
+
+
+@page("teams.manage")
+def term_correct(request, slug, code, term_id):
+    """Put a term right."""
+    term = _load(code, term_id)
+    names = ("role", "sex", "level", "department_code", "from_date", "to_date", "version")
+    known = departments()
+    if term.department_code:
+        known.setdefault(term.department_code, term.department_code)
+    form = TermForm(
+        request.POST or None, departments=known, initial={name: getattr(term, name) for name in names}
+    )
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                correct_member(actor=request.actor, member_id=term.pk, at=timezone.now(), **form.cleaned_data)
+            except (TermEndsBefore, TermOverlaps, AttendedAfter) as problem:
+                _explain(form, problem)
+            except StaleEdit:
+                form.add_error(None, _stale(term))
+                status = 409
+            else:
+                return see_other("teams:member", slug=slug, code=code)
+    context = {
+        "form": form,
+        "heading": _("Correct a term of %(name)s") % {"name": names_for(request.actor, [term])[code]},
+        "submit": _("Save"),
+        "back_url": reverse("teams:member", kwargs={"slug": slug, "code": code}),
+    }
+    return render(request, "teams/form.html", context, status=status)
