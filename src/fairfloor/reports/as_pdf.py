@@ -28,9 +28,7 @@ def _fonts() -> typst.Fonts:
 def render_pdf(snapshot: ReportSnapshot, language: str) -> bytes:
     """The report as a tagged PDF; the same snapshot, words and language give the same bytes."""
     value = template_value(lay_out(snapshot, language))
-    compiler = typst.Compiler(
-        TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), ignore_system_fonts=True
-    )
+    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), ignore_system_fonts=True)
     return compiler.compile(
         sys_inputs={"report": json.dumps(value, ensure_ascii=False)},
         format="pdf",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone, translation
@@ -13,7 +13,7 @@ from fairfloor.content import translate
 from fairfloor.core.ui.formatting import format_number
 from fairfloor.reports.claims import definition
 from fairfloor.reports.models import ReportNarrative, ReportSnapshot
-from fairfloor.reports.pictures import Picture, pictures
+from fairfloor.reports.pictures import Draw, Picture, pictures
 from fairfloor.reports.selectors import narratives_of
 from fairfloor.reports.wording import interval, key_text, long_date, percent, sentence, warning_text
 from fairfloor.reports.workflow import Status
@@ -38,9 +38,15 @@ class Item:
     id: str
     figure: str
     text: str
-    basis: str
+    ground: str
     source: str
+    pin: str
     notes: tuple[str, ...]
+
+    @property
+    def basis(self) -> str:
+        """What the figure rests on, and where it comes from."""
+        return f"{self.ground} · {self.pin}"
 
 
 @dataclass(frozen=True)
@@ -85,6 +91,11 @@ class Layout:
     sections: tuple[SectionView, ...]
     words: dict[str, str]
 
+    @property
+    def html_lang(self) -> str:
+        """The language as HTML names it."""
+        return "zh-Hans" if self.language == "zh-hans" else self.language
+
 
 def lay_out(snapshot: ReportSnapshot, language: str) -> Layout:
     """Put a snapshot into words and pictures in one language."""
@@ -104,7 +115,9 @@ def _lay_out(snapshot: ReportSnapshot, language: str) -> Layout:
     newest = {row["id"]: item for row, item in items if row["value"] is not None or row["is_suppressed"]}
     findings = tuple(newest[claim] for claim in FINDINGS if claim in newest)
     notes = tuple(dict.fromkeys(note for item in findings for note in item.notes))
-    front_line = [note for row, item in items if row["id"] == "team.front_line_share" for note in item.notes[:1]]
+    front_line = [
+        note for row, item in items if row["id"] == "team.front_line_share" for note in item.notes[:1]
+    ]
     return Layout(
         language=language,
         title=translate(definition().title, language),
@@ -129,7 +142,9 @@ def _lay_out(snapshot: ReportSnapshot, language: str) -> Layout:
 def _words(profile: dict[str, Any]) -> dict[str, str]:
     return {
         "findings": _("Findings"),
-        "findings_lead": _("What the records of the period show. The pages that follow say what each figure rests on."),
+        "findings_lead": _(
+            "What the records of the period show. The pages that follow say what each figure rests on."
+        ),
         "notes": _("Read with care"),
         "page_of": _("Page %(page)s of %(total)s") % {"page": "{page}", "total": "{total}"},
         "period": _("Period"),
@@ -166,7 +181,6 @@ def _item(row: dict[str, Any], period: str, language: str) -> Item:
         parts.append(_("95 %% interval: %(low)s to %(high)s") % {"low": ends[0], "high": ends[1]})
     if row["quality"]:
         parts.append(_("Data quality: %(grade)s") % {"grade": row["quality"]})
-    parts.append(row["indicator"])
     figure = ""
     if row["value"] is not None:
         if row["kind"] in {"SHARE", "KEYED_SHARE"}:
@@ -175,13 +189,26 @@ def _item(row: dict[str, Any], period: str, language: str) -> Item:
             figure = format_number(row["value"])
     text = sentence(row, language)
     notes = tuple(note for w in row["warnings"] if (note := warning_text(w, language)) != text)
-    return Item(row["id"], figure, text, " · ".join(parts), _source(row), notes)
+    return Item(row["id"], figure, text, " · ".join(parts), _source(row), row["indicator"], notes)
+
+
+def _in_language(draw: Draw, language: str) -> Draw:
+    """Pictures are drawn late, maybe while another language is active."""
+
+    def drawn(standalone: bool) -> str:
+        with translation.override(language):
+            return draw(standalone)
+
+    return drawn
 
 
 def _sections(
     snapshot: ReportSnapshot, items: list[tuple[dict[str, Any], Item]], language: str
 ) -> tuple[SectionView, ...]:
-    drawn = pictures(snapshot.document, language)
+    drawn = [
+        replace(picture, draw=_in_language(picture.draw, language))
+        for picture in pictures(snapshot.document, language)
+    ]
     narratives = narratives_of(snapshot, language)
     found = []
     for section in definition().sections:
@@ -194,7 +221,9 @@ def _sections(
                 translate(section.title, language),
                 tuple(item for _row, item in rows),
                 tuple(picture for picture in drawn if picture.section == section.code),
-                tuple(area for row, _item in rows if row["kind"] == "AREAS" for area in _areas(row, language)),
+                tuple(
+                    area for row, _item in rows if row["kind"] == "AREAS" for area in _areas(row, language)
+                ),
                 narrative,
                 tuple(part.strip() for part in text.split("\n") if part.strip()),
                 "" if rows else translate(definition().no_records, language),

@@ -1,0 +1,38 @@
+"""A snapshot as one HTML file that needs nothing else: its styles inside, nothing loaded, no script."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.template.loader import render_to_string
+from django.utils import translation
+
+from fairfloor.reports.layout import lay_out
+from fairfloor.reports.models import ReportSnapshot
+
+STYLES = (
+    "core/css/tokens.css",
+    "core/css/charts.css",
+    "reports/css/report.css",
+    "reports/css/standalone.css",
+)
+
+
+def _styles() -> str:
+    found = []
+    for name in STYLES:
+        path = finders.find(name)
+        if path is None:
+            raise FileNotFoundError(f"The style sheet {name} is missing.")
+        found.append(Path(path).read_text(encoding="utf-8"))
+    return "\n".join(found)
+
+
+def render_html(snapshot: ReportSnapshot, language: str) -> str:
+    """The report as a self-contained page."""
+    with translation.override(language):
+        return render_to_string(
+            "reports/standalone.html",
+            {"report": lay_out(snapshot, language), "styles": _styles(), "is_file": True},
+        )
