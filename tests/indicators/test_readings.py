@@ -92,7 +92,9 @@ def test_pages(river, hill):
     assert client.post(here, change).status_code == 303
     assert client.post(here, change).status_code == 409
     other = browser(river, Role.WORKER_REPRESENTATIVE)
-    assert other.get("/e/river/readings/").status_code == 200
+    listed = other.get("/e/river/readings/")
+    assert listed.status_code == 200
+    assert here not in listed.content.decode()
     assert other.get("/e/river/readings/add/").status_code == 403
 
 

@@ -27,7 +27,7 @@ from tests.projects.builders import person, project_in, suggestion_in
 from tests.projects.test_sheets import row
 
 pytestmark = pytest.mark.django_db
-ACTS = ["plan", "do", "check", "act", "photos", "finish", "stop", "correct", "withdraw", "suggestions"]
+ACTS = ["plan", "do", "check", "act", "photos", "finish", "stop", "correct", "withdraw"]
 
 
 def photo(data=None):
@@ -151,6 +151,26 @@ def test_starting_a_project_from_a_suggestion(river, lina, client):
     assert (made.title, made.owner_user_id, made.tags) == ("Guards", lina.pk, "safety;5S")
     assert suggestion.project_code == made.code
     assert response["Location"] == page(river, made)
+
+
+def test_adding_suggestions_to_a_project(river, hill, project, lina, client):
+    address = page(river, project, "suggestions")
+    assert client.get(address).status_code == 302  # none waits
+    with scope(hill.id):
+        foreign = suggestion_in(hill, "Only of the hill.")
+    with scope(river.id):
+        suggestion = suggestion_in(river)
+    form = client.get(address).content.decode()
+    assert suggestion.code in form
+    assert foreign.code not in form
+    for wrong in ([], [foreign.pk], ["x"]):
+        assert client.post(address, {"version": 1, "suggestion_ids": wrong}).status_code == 422
+    assert client.post(address, {"version": 1, "suggestion_ids": [suggestion.pk]}).status_code == 303
+    shown = client.get(page(river, project)).content.decode()
+    assert "Suggestions added" in shown
+    assert suggestion.text in shown
+    client.force_login(river.user("rep", Role.WORKER_REPRESENTATIVE))
+    assert client.get(address).status_code == 403
 
 
 def test_from_the_plan_to_the_verified_result(river, project, lina, client):

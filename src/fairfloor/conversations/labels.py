@@ -42,7 +42,7 @@ PICTURE_LABELS = (
         _("pencil"),
         _("telephone"),
         _("pizza"),
-        _("aeroplane"),
+        _("plane"),
         _("puzzle piece"),
         _("scales"),
         _("shirt"),

@@ -34,9 +34,16 @@ def _url(slug: str, item: Waiting) -> str:
 
 
 def waiting_rows(actor: Actor, slug: str, day: date) -> list[WaitingRow]:
-    """All that waits: late first, then by due day, things without one last."""
+    """All that waits: late first, what became late last on top, then by due day, things without one last.
+
+    A factory that brings in the registers of many years has relics among the late ones; they must not bury today.
+    """
     items = [item for source in SOURCES for item in source(actor, day)]
-    items.sort(key=lambda item: (not item.is_late, item.due_date or date.max, item.text))
+    late = [item for item in items if item.is_late]
+    late.sort(key=lambda item: (item.due_date or day, item.text), reverse=True)
+    others = [item for item in items if not item.is_late]
+    others.sort(key=lambda item: (item.due_date or date.max, item.text))
+    items = [*late, *others]
     return [
         WaitingRow(item.text, _url(slug, item), item.due_date, item.is_late, item.due_date == day)
         for item in items

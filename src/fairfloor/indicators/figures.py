@@ -12,7 +12,7 @@ from fairfloor.content import load as load_content
 from fairfloor.indicators.cells import FLOWS, cells_for
 from fairfloor.indicators.models import Reading
 from fairfloor.indicators.suppliers import supplier
-from fairfloor.measure.cells import Cell, Fact, Period
+from fairfloor.measure.cells import Cell, Fact, Period, RecordRef
 from fairfloor.measure.intervals import wilson
 from fairfloor.measure.suppression import suppress
 
@@ -227,4 +227,5 @@ def reading_flows(period: Period):
         "month_date", "indicator", "id"
     )
     for row in rows:
-        yield row.indicator, Fact(row.month_date, numerator=row.numerator, denominator=row.denominator)
+        ref = RecordRef("readings:reading", str(row.pk), f"{row.month_date:%Y-%m}")
+        yield row.indicator, Fact(row.month_date, row.numerator, row.denominator, ref=ref)

@@ -76,7 +76,7 @@ _SENTENCES: dict[str, Any] = {
         "Not members of this team on that day: %(values)s. Add them to TeamMembers, or take them out here."
     ),
     "DIFFERS": _(
-        "The first row of this delivery says “%(other)s”. Rows of one delivery must agree; correct one of the two."
+        "Another row of this delivery says “%(other)s”. Rows of one delivery must agree; correct one of the two."
     ),
     "FINISH_MISSING": _("A finished project needs the day it was finished. Add finish_date."),
     "NOT_FOR_METHOD": _(

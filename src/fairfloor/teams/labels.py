@@ -192,12 +192,25 @@ def _departments_sentence(light: Light, composition: Composition, names: Mapping
     return _("Nobody in the team comes from: %(missing)s.") % values
 
 
+def _with_unknown(sentence: str, light: Light, composition: Composition) -> str:
+    """Say how many members a share leaves out because their level or sex is not known."""
+    unknown = len(composition.members) - (light.denominator or 0)
+    if not unknown or light.colour == "UNKNOWN":
+        return sentence
+    left_out = ngettext(
+        "%(count)s member is left out, being not known.",
+        "%(count)s members are left out, being not known.",
+        unknown,
+    ) % {"count": unknown}
+    return _("%(sentence)s %(more)s") % {"sentence": sentence, "more": left_out}
+
+
 def light_sentence(light: Light, composition: Composition, department_names: Mapping[str, str]) -> str:
     """What a light means, with the numbers it rests on and what to do."""
     if light.code == "worker_share":
-        return _floor_sentence(light)
+        return _with_unknown(_floor_sentence(light), light, composition)
     if light.code == "women_share":
-        return _women_sentence(light, composition)
+        return _with_unknown(_women_sentence(light, composition), light, composition)
     if light.code == "size":
         return _size_sentence(light)
     return _departments_sentence(light, composition, department_names)

@@ -18,6 +18,11 @@ from fairfloor.core import audit
 from fairfloor.core.tenancy import TenantModel
 
 
+def day_words(day: date | None) -> str:
+    """A day as the page's language writes it; empty for none."""
+    return formats.date_format(day, "DATE_FORMAT") if day else ""
+
+
 @dataclass(frozen=True)
 class Entry:
     """One line of a timeline: who did what, when, and what changed. See core/includes/timeline.html."""

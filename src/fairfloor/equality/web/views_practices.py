@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from fairfloor.core.access import page
 from fairfloor.core.edits import StaleEdit
-from fairfloor.core.ui.records import form_page, see_other, stale_page, story
+from fairfloor.core.ui.records import day_words, form_page, see_other, stale_page, story
 from fairfloor.equality import services
 from fairfloor.equality.labels import (
     FIELD_LABELS,
@@ -56,7 +56,11 @@ def practice_detail(request, slug, code):
     context = {
         "practice": practice,
         "area": area_label(practice.area),
-        "facts": [(_("Kind"), type_label(practice.type)), (_("Project"), practice.project_code)],
+        "facts": [
+            (_("Since"), day_words(practice.practice_date)),
+            (_("Kind"), type_label(practice.type)),
+            (_("Project"), practice.project_code),
+        ],
         "story": _story(practice),
         "back_url": reverse("equality:overview", kwargs={"slug": slug}),
         "correct_url": reverse("equality:practice_correct", kwargs={"slug": slug, "code": code})

@@ -116,7 +116,7 @@ def _explain(form: forms.Form, refused: ReadingRefused) -> None:
     form.add_error(refused.field if refused.field in form.fields else None, sentences[refused.code])
 
 
-def _listing(slug: str) -> Listing:
+def _listing(slug: str, may_write: bool) -> Listing:
     names = dict(indicator_choices())
     decimals = {i.code: i.decimals for i in load_content().indicators.values()}
 
@@ -143,7 +143,9 @@ def _listing(slug: str) -> Listing:
             )
         ],
         default_sort="-month",
-        row_url=lambda row: reverse("readings:reading", kwargs={"slug": slug, "code": row.pk}),
+        row_url=(lambda row: reverse("readings:reading", kwargs={"slug": slug, "code": row.pk}))
+        if may_write
+        else None,
     )
 
 
@@ -154,7 +156,12 @@ def reading_list(request, slug):
     context = {"add_url": reverse("readings:add", kwargs={"slug": slug}) if may_write else ""}
     rows = Reading.objects.all()
     return listing_page(
-        request, _listing(slug), rows, "indicators/reading_list.html", context, file_name="readings"
+        request,
+        _listing(slug, may_write),
+        rows,
+        "indicators/reading_list.html",
+        context,
+        file_name="readings",
     )
 
 

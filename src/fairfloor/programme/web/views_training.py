@@ -19,6 +19,7 @@ from fairfloor.core import charts
 from fairfloor.core.access import page
 from fairfloor.core.ui.formatting import format_number, format_share
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
+from fairfloor.core.ui.records import day_words
 from fairfloor.indicators.public import split
 from fairfloor.measure.cells import Period
 from fairfloor.organisations.public import (
@@ -54,7 +55,7 @@ def _listing(slug: str) -> Listing:
             Column("women", _("Women"), "women", "number"),
             Column("men", _("Men"), "men", "number"),
             Column("front_line", _("Front line"), "front_line", "number"),
-            Column("others", _("Supervisors and managers"), "others", "number"),
+            Column("others", _("Supervisors and managers"), "others", "number", is_key=False),
         ],
         filters=[
             ChoiceFilter(
@@ -156,6 +157,7 @@ def delivery_detail(request, slug, code):
             for each in attendances
         ]
     facts = [
+        (_("Began"), day_words(delivery.start_date)),
         (_("Code"), delivery.code),
         (_("Hours"), format_number(delivery.hours, 1) if delivery.hours is not None else ""),
         (_("Participants"), format_number(len(present))),

@@ -1,6 +1,7 @@
 """Starting, planning, doing, checking, acting; photos and suggestions."""
 
-from django.shortcuts import render
+from django.contrib import messages
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from fairfloor.core.access import Forbidden, page
@@ -117,9 +118,14 @@ def project_suggestions(request, slug, code):
     """Put suggestions behind the project."""
     if not request.actor.may("suggestions.view"):
         raise Forbidden("suggestions.view")
+    project = find_project(code)
+    options = [option[:2] for option in suggestion_options()]
+    if not options and request.method != "POST":
+        messages.info(request, _("No suggestion waits for a project now."))
+        return redirect("projects:detail", slug=slug, code=project.code)
     return act_on(
         request,
-        find_project(code),
+        project,
         forms.SuggestionsForm,
         services.link_suggestions,
         title=_("Add suggestions"),
@@ -127,7 +133,7 @@ def project_suggestions(request, slug, code):
         button=_("Add"),
         done=_("The suggestions now point to this project."),
         statuses=OPEN,
-        form_options={"suggestions": suggestion_options()},
+        form_options={"suggestions": options},
     )
 
 

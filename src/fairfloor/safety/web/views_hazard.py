@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from fairfloor.core.access import page
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.core.files import FileRefused, store_photo
-from fairfloor.core.ui.records import Entry, form_page, see_other, stale_page, story
+from fairfloor.core.ui.records import Entry, day_words, form_page, see_other, stale_page, story
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, department_names, local_day
 from fairfloor.safety import services
 from fairfloor.safety.labels import (
@@ -135,10 +135,15 @@ def _facts(hazard: Hazard, names: dict[str, str], may_see_finder: bool) -> list[
             if rating
             else "",
         ),
+        (_("Found on"), day_words(hazard.found_date)),
+        (_("To be fixed by"), day_words(hazard.due_date)),
+        (_("Fixed on"), day_words(hazard.fixed_date)),
         (_("Who fixes it"), hazard.responsible_name),
         (_("Kind of measure"), CONTROL_LABELS.get(hazard.control_type, "")),
         (_("What was done"), hazard.control),
     ]
+    if hazard.reason:
+        facts.append((_("Reason"), hazard.reason))
     if may_see_finder:
         facts.append((_("Found by"), LEVEL_LABELS.get(hazard.level, hazard.level)))
     return facts

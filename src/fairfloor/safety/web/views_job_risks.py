@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from fairfloor.core.access import page
 from fairfloor.core.edits import StaleEdit
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
-from fairfloor.core.ui.records import form_page, see_other, stale_page, story
+from fairfloor.core.ui.records import day_words, form_page, see_other, stale_page, story
 from fairfloor.measure.risk import RiskError
 from fairfloor.organisations.public import LEVEL_LABELS, department_names, local_day
 from fairfloor.safety import services
@@ -132,6 +132,7 @@ def job_risk_detail(request, slug, code):
         (_("Job"), risk.job),
         (_("Step"), risk.step),
         (_("Department"), names.get(risk.department_code, risk.department_code)),
+        (_("Assessed on"), day_words(risk.assessed_date)),
         (_("Method"), METHOD_LABELS.get(risk.method, risk.method)),
         (_("Score"), format(rating.score.normalize(), "f") if rating else ""),
         (_("Kind of measure"), _control(risk)),

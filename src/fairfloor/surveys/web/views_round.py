@@ -81,7 +81,21 @@ def _result_chart(chart_id: str, title: str, results: tuple[ItemResult, ...]) ->
         ],
     )
     svg = charts.bars(chart_id, title, rows, format=lambda value: format_share(value, 1)) if rows else ""
-    return {"sentence": title, "svg": svg, "table": table}
+    return {"sentence": _extremes(shown, language) or title, "svg": svg, "table": table}
+
+
+def _extremes(shown: list[ItemResult], language: str) -> str:
+    """The lowest and the highest result in words."""
+    if len(shown) < 2:
+        return ""
+    ranked = sorted(shown, key=lambda each: each.numerator / each.denominator)
+    low, high = ranked[0], ranked[-1]
+    return _("Lowest: %(lowest)s (%(low)s). Highest: %(highest)s (%(high)s).") % {
+        "lowest": translate(low.name, language).rstrip("."),
+        "low": format_share(low.numerator / low.denominator, 1),
+        "highest": translate(high.name, language).rstrip("."),
+        "high": format_share(high.numerator / high.denominator, 1),
+    }
 
 
 def _groups(by: str, figures: dict[str, Figure], names: dict[Any, Any]) -> list[dict[str, str]]:
@@ -122,7 +136,11 @@ def round_detail(request, slug, number):
     may_write = request.actor.may("surveys.write")
     context: dict[str, Any] = {
         "round": survey_round,
-        "state": (STATUS_KINDS[Status(survey_round.status)], STATUS_LABELS[Status(survey_round.status)]),
+        # Not "state": the cards below would take it for theirs.
+        "round_state": (
+            STATUS_KINDS[Status(survey_round.status)],
+            STATUS_LABELS[Status(survey_round.status)],
+        ),
         "back_url": reverse("surveys:list", kwargs={"slug": slug}),
     }
     for act, status in (("close", Status.OPEN), ("cancel", Status.OPEN)):

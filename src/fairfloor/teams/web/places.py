@@ -59,14 +59,14 @@ def page_url(slug: str, name: str, code: str) -> str:
         return ""
 
 
-def decision_line(slug: str, decision: Decision) -> dict[str, Any]:
-    """A decision as pages show it."""
+def decision_line(slug: str, decision: Decision, about_code: str) -> dict[str, Any]:
+    """A decision as pages show it; the code of the item itself would say nothing new."""
     kind = DecisionKind(decision.kind)
     url = page_url(slug, DECISION_PAGES[kind], decision.result_code) if kind in DECISION_PAGES else ""
     return {
         "label": DECISION_LABELS[kind],
         "text": decision.text,
-        "code": decision.result_code,
+        "code": decision.result_code if decision.result_code != about_code else "",
         "url": url,
         "kind": kind.value,
     }
@@ -88,7 +88,7 @@ def item_line(slug: str, view: ItemView) -> dict[str, Any]:
         "record": view.record,
         "is_done": view.item.is_done,
         "carried_from": view.item.carried_from,
-        "decisions": [decision_line(slug, decision) for decision in view.decisions],
+        "decisions": [decision_line(slug, decision, view.item.about_code) for decision in view.decisions],
     }
 
 

@@ -120,6 +120,7 @@ def _decisions(line, kind_with_form=None, bound=None, *, day, owners, known) -> 
         initial = {"version": line["item"].version}
         if kind in DEFAULT_DAYS:
             initial["due_date"] = day + DEFAULT_DAYS[kind]
+            initial["department_code"] = getattr(line["record"], "department_code", "")
         form = bound if kind is kind_with_form else None
         prefix = kind.value.lower()
         offers.append(
