@@ -51,7 +51,11 @@ def hazard_story(hazard: Hazard, names: dict[str, str]) -> list[Entry]:
     return story(hazard, VERB_LABELS, FIELD_LABELS, words)
 
 
-# The steps a person can take: address part → (status it leads to, form, button, explanation).
+# The steps a person can take, as their addresses end.
+ACTS = ("assign", "fix", "verify", "close", "escalate", "reject", "withdraw")
+
+
+# The same with what belongs to each: address part → (status it leads to, form, button, explanation).
 def _acts() -> dict[str, tuple[Status, type, str, str]]:
     return {
         "assign": (Status.ASSIGNED, AssignForm, _("Give it to somebody"), _("Who fixes it, and by when?")),
@@ -214,8 +218,6 @@ def hazard_act(request, slug, code, act):
     """Take one step with a hazard: assign, fix, verify, close, escalate, reject or withdraw it."""
     hazard = _hazard(code)
     acts = _acts()
-    if act not in acts:
-        raise Http404
     at = timezone.now()
     form = acts[act][1](request.POST, request.FILES, day=local_day(request.enterprise, at), prefix=act)
     if form.is_valid():

@@ -1,4 +1,4 @@
-"""Addresses under ``/e/<slug>/suggestions/``."""
+"""Addresses under ``/e/<slug>/suggestions/``. A factory's own codes may hold a slash, hence ``path``."""
 
 from django.urls import path
 
@@ -10,14 +10,14 @@ urlpatterns = [
     path("sort/", views_list.suggestion_sort, name="sort"),
     path("enter/", views_enter.suggestion_enter, name="enter"),
     path("receipt/<str:receipt>/", views_enter.suggestion_receipt, name="receipt"),
-    path("<str:code>/", views_detail.suggestion_detail, name="detail"),
-    path("<str:code>/accept/", views_decide.accept, name="accept"),
-    path("<str:code>/answer/", views_decide.answer, name="answer"),
-    path("<str:code>/meeting/", views_decide.meeting, name="meeting"),
-    path("<str:code>/decline/", views_decide.decline, name="decline"),
-    path("<str:code>/merge/", views_decide.merge, name="merge"),
-    path("<str:code>/safety/", views_decide.safety, name="safety"),
-    path("<str:code>/translate/", views_keep.translate, name="translate"),
-    path("<str:code>/correct/", views_keep.correct, name="correct"),
-    path("<str:code>/withdraw/", views_keep.withdraw, name="withdraw"),
+    path("<path:code>/accept/", views_decide.accept, name="accept"),
+    path("<path:code>/answer/", views_decide.answer, name="answer"),
+    path("<path:code>/meeting/", views_decide.meeting, name="meeting"),
+    path("<path:code>/decline/", views_decide.decline, name="decline"),
+    path("<path:code>/merge/", views_decide.merge, name="merge"),
+    path("<path:code>/safety/", views_decide.safety, name="safety"),
+    path("<path:code>/translate/", views_keep.translate, name="translate"),
+    path("<path:code>/correct/", views_keep.correct, name="correct"),
+    path("<path:code>/withdraw/", views_keep.withdraw, name="withdraw"),
+    path("<path:code>/", views_detail.suggestion_detail, name="detail"),
 ]
