@@ -19,6 +19,7 @@ urlpatterns = [
     path(f"{E}registers/", include("fairfloor.registers.web.urls")),
     path(f"{E}projects/", include("fairfloor.projects.web.urls")),
     path(f"{E}actions/", include("fairfloor.actions.web.urls")),
+    path(f"{E}reports/", include("fairfloor.reports.web.urls")),
     path(f"{E}team/", include("fairfloor.teams.web.urls")),
     path(f"{E}suggestions/", include("fairfloor.suggestions.web.urls")),
     path(f"{E}safety/", include("fairfloor.safety.web.urls")),

@@ -146,9 +146,14 @@ def _course(code: str, period: Period, today: date) -> Picture | None:
 _GROUPS = ("item", "department", "sex", "level")
 
 
-def _group_title(by: str) -> str:
+def _group_title(by: str, code: str) -> str:
+    items = _("By kind")
+    if code.startswith("surveys."):
+        items = _("Round by round")
+    elif code.startswith("workforce."):
+        items = _("By day of counting")
     return {
-        "item": _("Item by item"),
+        "item": items,
         "department": _("By department"),
         "sex": _("By sex"),
         "level": _("By level"),
@@ -162,6 +167,9 @@ def _groups(code: str, period: Period, by: str, departments: dict[str, str], lan
     definition = load().indicators[code]
     is_share = definition.unit == "SHARE"
     words = _key_words(by, departments, language)
+    if by in {"sex", "level"} and is_share and all(each.value in {0, 1, None} for each in found.values()):
+        # The share of women among women says nothing.
+        return None
     shown = [(key, each) for key, each in found.items() if not each.is_suppressed and each.value is not None]
     if by != "item":
         shown.sort(key=lambda pair: pair[1].value, reverse=True)
@@ -178,7 +186,7 @@ def _groups(code: str, period: Period, by: str, departments: dict[str, str], lan
         Row(words(key), [each.value], [each.lower] if is_share else (), [each.upper] if is_share else ())
         for key, each in shown[:20]
     ]
-    drawing = bars(f"by-{by}", sentence or _group_title(by), rows, format=form) if rows else ""
+    drawing = bars(f"by-{by}", sentence or _group_title(by, code), rows, format=form) if rows else ""
     note = ""
     if hidden:
         note = _(
@@ -188,8 +196,10 @@ def _groups(code: str, period: Period, by: str, departments: dict[str, str], lan
             "minimum": MINIMUM_GROUP,
             "groups": ", ".join(hidden),
         }
-    table = Table(_headings(_group_title(by)), [[words(key), *_numbers(each)] for key, each in found.items()])
-    return Picture(_group_title(by), sentence, drawing, table, note)
+    table = Table(
+        _headings(_group_title(by, code)), [[words(key), *_numbers(each)] for key, each in found.items()]
+    )
+    return Picture(_group_title(by, code), sentence, drawing, table, note)
 
 
 def _used_in(code: str, language: str) -> list[str]:

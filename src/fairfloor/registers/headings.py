@@ -218,10 +218,14 @@ def field_title(field: str, language: str) -> str:
 
 def suggest(text: str, candidates: Mapping[str, Sequence[str]], cutoff: float = 70) -> str:
     """The candidate whose code or names come nearest to a text; empty when none comes near."""
-    choices = {
-        f"{code}\x00{name}": normal(name) for code, names in candidates.items() for name in (code, *names)
-    }
-    best = process.extractOne(normal(text), choices, scorer=fuzz.ratio, score_cutoff=cutoff)
+    choices = {}
+    for code, names in candidates.items():
+        for name in (code, *names):
+            short = normal(name)
+            # "L" and "No" are part of many words and would be near to all of them.
+            if len(short) > (2 if short.isascii() else 1):
+                choices[f"{code}\x00{name}"] = short
+    best = process.extractOne(normal(text), choices, scorer=fuzz.WRatio, score_cutoff=cutoff)
     return best[2].split("\x00")[0] if best else ""
 
 

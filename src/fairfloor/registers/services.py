@@ -38,6 +38,7 @@ from fairfloor.registers.checking import (
 from fairfloor.registers.mapping import load_taught
 from fairfloor.registers.merging import SheetPlan, plan_groups, plan_rows
 from fairfloor.registers.models import ImportUpload
+from fairfloor.registers.previews import sheet_counts
 from fairfloor.registers.reading import Book, open_book
 
 CLOSED = "CLOSED"
@@ -324,6 +325,7 @@ def _write(
                 user_name=actor.name,
                 created_at=at,
                 finished_at=at,
+                result={"sheets": sheet_counts(plans)},
             )
         counts = {
             plan.sheet.name: [plan.created_count, len(plan.updated), plan.unchanged, len(plan.conflicts)]

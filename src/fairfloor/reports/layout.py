@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils import timezone, translation
@@ -13,7 +13,7 @@ from fairfloor.content import translate
 from fairfloor.core.ui.formatting import format_number
 from fairfloor.reports.claims import definition
 from fairfloor.reports.models import ReportNarrative, ReportSnapshot
-from fairfloor.reports.pictures import Picture, pictures
+from fairfloor.reports.pictures import Draw, Picture, pictures
 from fairfloor.reports.selectors import narratives_of
 from fairfloor.reports.wording import interval, key_text, long_date, percent, sentence, warning_text
 from fairfloor.reports.workflow import Status
@@ -38,9 +38,15 @@ class Item:
     id: str
     figure: str
     text: str
-    basis: str
+    ground: str
     source: str
+    pin: str
     notes: tuple[str, ...]
+
+    @property
+    def basis(self) -> str:
+        """What the figure rests on, and where it comes from."""
+        return f"{self.ground} · {self.pin}"
 
 
 @dataclass(frozen=True)
@@ -84,6 +90,11 @@ class Layout:
     notes: tuple[str, ...]
     sections: tuple[SectionView, ...]
     words: dict[str, str]
+
+    @property
+    def html_lang(self) -> str:
+        """The language as HTML names it."""
+        return "zh-Hans" if self.language == "zh-hans" else self.language
 
 
 def lay_out(snapshot: ReportSnapshot, language: str) -> Layout:
@@ -170,7 +181,6 @@ def _item(row: dict[str, Any], period: str, language: str) -> Item:
         parts.append(_("95 %% interval: %(low)s to %(high)s") % {"low": ends[0], "high": ends[1]})
     if row["quality"]:
         parts.append(_("Data quality: %(grade)s") % {"grade": row["quality"]})
-    parts.append(row["indicator"])
     figure = ""
     if row["value"] is not None:
         if row["kind"] in {"SHARE", "KEYED_SHARE"}:
@@ -179,13 +189,26 @@ def _item(row: dict[str, Any], period: str, language: str) -> Item:
             figure = format_number(row["value"])
     text = sentence(row, language)
     notes = tuple(note for w in row["warnings"] if (note := warning_text(w, language)) != text)
-    return Item(row["id"], figure, text, " · ".join(parts), _source(row), notes)
+    return Item(row["id"], figure, text, " · ".join(parts), _source(row), row["indicator"], notes)
+
+
+def _in_language(draw: Draw, language: str) -> Draw:
+    """Pictures are drawn late, maybe while another language is active."""
+
+    def drawn(standalone: bool) -> str:
+        with translation.override(language):
+            return draw(standalone)
+
+    return drawn
 
 
 def _sections(
     snapshot: ReportSnapshot, items: list[tuple[dict[str, Any], Item]], language: str
 ) -> tuple[SectionView, ...]:
-    drawn = pictures(snapshot.document, language)
+    drawn = [
+        replace(picture, draw=_in_language(picture.draw, language))
+        for picture in pictures(snapshot.document, language)
+    ]
     narratives = narratives_of(snapshot, language)
     found = []
     for section in definition().sections:

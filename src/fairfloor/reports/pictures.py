@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
@@ -30,6 +31,11 @@ class Picture:
     rows: tuple[tuple[str, ...], ...]
     draw: Draw
 
+    @property
+    def svg(self) -> str:
+        """The picture for a page, which takes its colours from there."""
+        return self.draw(False)
+
 
 def _percent(value: float) -> str:
     return format_share(value, 1)
@@ -47,7 +53,7 @@ def pictures(document: dict[str, Any], language: str) -> list[Picture]:
     series, found = document["series"], []
     found += _composition(series["composition"], language)
     months = series["months"]
-    note = _cut_short(document, months)
+    note = _cut_short(months)
     found += _monthly("projects", months, ["projects.completed"], [_("Projects completed")], language, note)
     found += _rounds(series["rounds"], claims.get("surveys.response_rate", []), language)
     found += _monthly("suggestions", months, ["suggestions.received"], [_("Suggestions")], language, note)
@@ -63,13 +69,10 @@ def pictures(document: dict[str, Any], language: str) -> list[Picture]:
     return found
 
 
-def _cut_short(document: dict[str, Any], months: dict[str, Any]) -> str:
-    first, last = months["starts"][0], months["ends"][-1]
-    whole = first.endswith("-01") and (months["ends"][0] != last or len(months["starts"]) == 1)
-    from datetime import date, timedelta
-
-    ends_whole = (date.fromisoformat(last) + timedelta(days=1)).day == 1
-    if whole and ends_whole:
+def _cut_short(months: dict[str, Any]) -> str:
+    """A note when the period begins or ends inside a month."""
+    after = date.fromisoformat(months["ends"][-1]) + timedelta(days=1)
+    if months["starts"][0].endswith("-01") and after.day == 1:
         return ""
     return _("The first or last month is not whole; only its days in the period count.")
 
@@ -208,7 +211,7 @@ def _rounds(rounds: list[dict[str, Any]], response: list[dict[str, Any]], langua
         "surveys",
         sentence,
         _(
-            "Answers of 4 and 5 among all valid answers, and replies among those invited. Lines show the 95 %% interval."
+            "Answers of 4 and 5 among valid answers; replies among those invited. Lines show the 95 %% interval."
         )
         % {},
         "surveys.favourable",

@@ -1,6 +1,8 @@
 """What other features may use of reports."""
 
+from fairfloor.reports.as_html import render_html
 from fairfloor.reports.as_json import render_json
+from fairfloor.reports.as_pdf import render_pdf
 from fairfloor.reports.claims import REPORT
 from fairfloor.reports.models import ReportSnapshot
 from fairfloor.reports.selectors import case_report_claims, default_period
@@ -14,5 +16,7 @@ __all__ = [
     "case_report_claims",
     "default_period",
     "make_snapshot",
+    "render_html",
     "render_json",
+    "render_pdf",
 ]

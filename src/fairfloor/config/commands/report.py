@@ -23,7 +23,9 @@ from fairfloor.reports.public import (
     ReportSnapshot,
     default_period,
     make_snapshot,
+    render_html,
     render_json,
+    render_pdf,
 )
 
 FORMATS = ("json", "html", "pdf")

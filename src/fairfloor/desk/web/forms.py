@@ -48,7 +48,7 @@ def zone_choices() -> list[tuple[str, str]]:
 
 def language_choices() -> list[tuple[str, str]]:
     """Languages of workers' pages, each in its own script."""
-    return [(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES]
+    return [(code, name) for code, name in settings.LANGUAGES]
 
 
 def staff_language_choices() -> list[tuple[str, str]]:

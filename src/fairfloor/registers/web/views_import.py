@@ -95,7 +95,7 @@ def _show(request, slug, upload, status=200):
     refused = previews.refusal_of(upload.result)
     problems = previews.problems_of(upload.result)[:SHOWN_PROBLEMS]
     by_sheet = [
-        (name or _("The workbook"), [{"place": place(each), "what": what(each)} for each in found])
+        (name or _("The workbook"), [_told(each) for each in found])
         for name, found in groupby(
             sorted(problems, key=lambda each: (each.sheet, each.row)), lambda p: p.sheet
         )
@@ -134,6 +134,10 @@ def _doing(upload, sheet):
     return _("Importing %(sheet)s") % {"sheet": sheet_label(sheet)} if sheet else _("Importing the workbook")
 
 
+def _told(found):
+    return {"row": found.row, "column": found.heading or found.column, "what": what(found)}
+
+
 def _labelled(differences):
     return [{**each, "label": sheet_label(each["sheet"])} for each in differences]
 
@@ -161,7 +165,10 @@ def words(request, slug, upload_id):
     except uploads.NotReady:
         return _see_other(_address("show_upload", slug, upload))
     if upload.size_bytes <= uploads.SMALL_BYTES:
-        uploads.run_check(upload.pk, request.actor)
+        checked = uploads.run_check(upload.pk, request.actor)
+        # A sheet that is known now may bring columns and words that are not.
+        if previews.has_unknown(checked.result) and checked.result["unknown"] != upload.result["unknown"]:
+            return _see_other(_address("words", slug, upload))
     return _see_other(_address("show_upload", slug, upload))
 
 
