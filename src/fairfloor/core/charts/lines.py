@@ -151,7 +151,7 @@ def _quiet_place(words: str, y: float, drawn: Sequence[Point], left: float, righ
     def nearest(spot: Point) -> float:
         x, base = spot
         middle = base - EM / 3
-        around = [abs(py - middle) for px, py in drawn if x - 14 <= px <= x + width + 14]
+        around = [abs(py - middle) for px, py in drawn if x - 8 <= px <= x + width + 8]
         return min([*around, 30.0])
 
     starts = (left, max(left, right - width))
