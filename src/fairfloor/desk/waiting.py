@@ -10,10 +10,13 @@ from django.urls import reverse
 from fairfloor.actions import public as actions
 from fairfloor.core.access import Actor
 from fairfloor.core.ui.waiting import Waiting
+from fairfloor.projects import public as projects
+from fairfloor.safety import public as safety
 from fairfloor.suggestions import public as suggestions
+from fairfloor.teams import public as teams
 
 # Functions (actor, day) → list of Waiting, each of which asks for the permissions it needs.
-SOURCES = (actions.waiting, suggestions.waiting)
+SOURCES = (actions.waiting, projects.waiting, safety.waiting, suggestions.waiting, teams.waiting)
 
 
 @dataclass(frozen=True)

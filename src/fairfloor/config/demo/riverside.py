@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from decimal import Decimal
 
 from fairfloor.actions.public import add_action, complete_action
 from fairfloor.config.demo.stage import Stage
+from fairfloor.indicators.services import write_reading
+from fairfloor.organisations.public import Level, latest_workforce, record_workforce
 from fairfloor.projects.public import finish_project, start_project
 from fairfloor.projects.services import begin_project, record_act, record_check, record_do, verify_project
 from fairfloor.safety.public import report_hazard
@@ -22,6 +25,11 @@ from fairfloor.suggestions.public import (
 from fairfloor.teams.models import ImprovementTeam
 from fairfloor.teams.services.meetings import schedule_meeting
 
+# What a writer may say of themself, if they like.
+WOMAN = {"sex": "FEMALE", "level": "FRONT_LINE"}
+MAN = {"sex": "MALE", "level": "FRONT_LINE"}
+LEADER = {"sex": "FEMALE", "level": "SUPERVISOR"}
+
 
 def play(stage: Stage) -> None:
     """Everything at every stage: ideas, hazards, projects, actions and the next meeting."""
@@ -30,6 +38,7 @@ def play(stage: Stage) -> None:
     _hazards(stage)
     _projects(stage)
     _actions(stage)
+    _measures(stage)
     team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
     if team is not None:
         schedule_meeting(
@@ -39,17 +48,25 @@ def play(stage: Stage) -> None:
 
 def _new_ideas(stage: Stage) -> None:
     secretary = stage.actors["secretary"]
-    stage.idea(1, "午休时织造车间的灯可以关一半，省电也好休息。", category="COST", department_code="KNT")
+    stage.idea(
+        1,
+        "午休时织造车间的灯可以关一半，省电也好休息。",
+        category="COST",
+        **WOMAN,
+        department_code="KNT",
+    )
     stage.idea(
         3,
         "The label printer in packing jams after every tenth sheet. A new roller would save us the waiting.",
         category="QUALITY",
+        **WOMAN,
         department_code="PAK",
     )
     late = stage.idea(
         19,
         "定型车间太热，能不能在靠门的一侧装一台排风扇？",
         category="COMFORT",
+        **MAN,
         department_code="BRD",
     )
     answer_suggestion(
@@ -63,6 +80,7 @@ def _new_ideas(stage: Stage) -> None:
         4,
         "Put the yarn cones for the night shift beside the machines before the day shift leaves.",
         category="DELIVERY",
+        **LEADER,
         department_code="KNT",
     )
 
@@ -70,16 +88,20 @@ def _new_ideas(stage: Stage) -> None:
 def _decided_ideas(stage: Stage) -> None:
     secretary, member = stage.actors["secretary"], stage.actors["member"]
     for_meeting = stage.idea(
-        8, "Let each line choose its own song for the last half hour.", category="COMMUNICATION"
+        8,
+        "Let each line choose its own song for the last half hour.",
+        category="COMMUNICATION",
+        **WOMAN,
     )
     take_to_meeting(actor=secretary, suggestion_id=for_meeting.pk, **stage.when(6))
-    second = stage.idea(9, "食堂的汤常常不够，最后来的人喝不到。", category="OTHER")
+    second = stage.idea(9, "食堂的汤常常不够，最后来的人喝不到。", category="OTHER", **MAN)
     take_to_meeting(actor=secretary, suggestion_id=second.pk, **stage.when(6))
 
     accepted = stage.idea(
         13,
         "Give the toe-closing line adjustable chairs; many of us have sore backs after noon.",
         category="COMFORT",
+        **WOMAN,
         department_code="SEW",
     )
     accept_suggestion(
@@ -88,7 +110,7 @@ def _decided_ideas(stage: Stage) -> None:
         answer="A good idea. Four chairs come next week for a trial; tell us how they feel.",
         **stage.when(10),
     )
-    declined = stage.idea(15, "Pay the monthly bonus every week.", category="OTHER")
+    declined = stage.idea(15, "Pay the monthly bonus every week.", category="OTHER", **WOMAN)
     decline_suggestion(
         actor=stage.actors["manager"],
         suggestion_id=declined.pk,
@@ -100,6 +122,7 @@ def _decided_ideas(stage: Stage) -> None:
         12,
         "The chairs at toe closing hurt. Please get better ones.",
         category="COMFORT",
+        **WOMAN,
         department_code="SEW",
     )
     merge_suggestion(
@@ -110,7 +133,11 @@ def _decided_ideas(stage: Stage) -> None:
         **stage.when(10),
     )
     danger = stage.idea(
-        7, "仓库后门的应急灯不亮了，晚上什么都看不见。", category="SAFETY", department_code="WHS"
+        7,
+        "仓库后门的应急灯不亮了，晚上什么都看不见。",
+        category="SAFETY",
+        **MAN,
+        department_code="WHS",
     )
     hazard = report_hazard(
         actor=stage.actors["safety"],
@@ -249,7 +276,13 @@ def _projects(stage: Stage) -> None:
 def _finished(stage: Stage) -> None:
     """From an idea on a phone to "it is fixed", the whole way; and one finished that waits to be verified."""
     secretary, member, manager = (stage.actors[name] for name in ("secretary", "member", "manager"))
-    idea = stage.idea(48, "饮水机离缝头车间太远，来回要十分钟。", category="COMFORT", department_code="SEW")
+    idea = stage.idea(
+        48,
+        "饮水机离缝头车间太远，来回要十分钟。",
+        category="COMFORT",
+        **WOMAN,
+        department_code="SEW",
+    )
     project = start_project(
         actor=secretary,
         title="A water dispenser beside toe closing",
@@ -296,7 +329,10 @@ def _finished(stage: Stage) -> None:
     verify_project(actor=manager, project_id=project.pk, **stage.when(18))
 
     other = stage.idea(
-        35, "Mark the walkway in the warehouse in yellow so the fork-lift keeps off it.", category="SAFETY"
+        35,
+        "Mark the walkway in the warehouse in yellow so the fork-lift keeps off it.",
+        category="SAFETY",
+        **WOMAN,
     )
     marked = start_project(
         actor=secretary,
@@ -341,3 +377,27 @@ def _actions(stage: Stage) -> None:
     write(9, "Measure the temperature in boarding at noon for a week", stage.actors["safety"], -1)
     done = write(20, "Order four adjustable chairs for a trial", stage.actors["manager"], -8)
     complete_action(actor=stage.actors["manager"], action_id=done.pk, **stage.when(9))
+
+
+def _measures(stage: Stage) -> None:
+    """Defect rates of the eleven months past, and the workforce as it stood twice in this time."""
+    secretary = stage.actors["secretary"]
+    month = stage.today.replace(day=1)
+    for number, defects in enumerate((2410, 2460, 2530, 2590, 2570, 2680, 2840, 2910, 2890, 2980, 3010)):
+        month = (month - timedelta(days=1)).replace(day=1)
+        write_reading(
+            actor=secretary,
+            indicator="defect-rate",
+            month_date=month,
+            numerator=Decimal(defects),
+            denominator=Decimal(100_000 - 700 * (number % 3)),
+            quality="B",
+            **stage.when(1),
+        )
+    known: dict[tuple[str, str, str], int] = {}
+    for row in latest_workforce():
+        key = (row.department_code, row.level, row.sex)
+        known[key] = known.get(key, 0) + row.headcount
+    for days_ago, more in ((320, 1), (40, 2)):
+        lines = [(*key, count + more * (key[1] == Level.FRONT_LINE)) for key, count in sorted(known.items())]
+        record_workforce(actor=secretary, snapshot_date=stage.day(days_ago), lines=lines, at=stage.at(1))

@@ -28,7 +28,7 @@ def profile(request, slug):
     names = [name for name in ProfileForm.base_fields if name != "languages"]
     initial = {name: getattr(enterprise, name) for name in names}
     initial["languages"] = enterprise.languages.split(";")
-    form = ProfileForm(request.POST or None, initial=initial)
+    form = ProfileForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         update_enterprise(
             actor=request.actor, enterprise_id=enterprise.id, at=timezone.now(), **form.profile()
