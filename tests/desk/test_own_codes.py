@@ -56,7 +56,7 @@ def registers(code):
     }
 
 
-@pytest.mark.parametrize("code", ["2023/001", "安-12", "a b#1?x/new/2 100%"])
+@pytest.mark.parametrize("code", ["2023/001", "安-12", "A/accept", "a b#1?x/../2 100%"])
 def test_every_register_opens_codes_of_any_shape(river, code):
     with scope(river.id):
         for name, values in registers(code).items():

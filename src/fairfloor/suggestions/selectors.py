@@ -57,7 +57,8 @@ def for_triage(limit: int) -> list[Suggestion]:
 
 def merged_with(suggestion: Suggestion) -> list[Suggestion]:
     """The suggestions that were merged into this one."""
-    return list(Suggestion.objects.filter(merged_into=suggestion).order_by("submitted_date", "id"))
+    merged = Suggestion.objects.filter(merged_into=suggestion)  # sorted here, see `core.audit.story_of`
+    return sorted(merged, key=lambda each: (each.submitted_date, each.id))
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Addresses under ``/e/<slug>/equality/``. A factory's own codes may hold a slash, hence ``path``."""
+"""Addresses under ``/e/<slug>/equality/``."""
 
 from django.urls import path
 
@@ -9,9 +9,9 @@ urlpatterns = [
     path("", views_overview.overview, name="overview"),
     path("job-ads/", views_job_ads.job_ad_list, name="job_ads"),
     path("job-ads/add/", views_job_ads.job_ad_add, name="job_ad_add"),
-    path("job-ads/<path:code>/change/", views_job_ads.job_ad_correct, name="job_ad_correct"),
-    path("job-ads/<path:code>/withdraw/", views_job_ads.job_ad_withdraw, name="job_ad_withdraw"),
-    path("job-ads/<path:code>/", views_job_ads.job_ad_detail, name="job_ad"),
+    path("job-ads/<code:code>/", views_job_ads.job_ad_detail, name="job_ad"),
+    path("job-ads/<code:code>/change/", views_job_ads.job_ad_correct, name="job_ad_correct"),
+    path("job-ads/<code:code>/withdraw/", views_job_ads.job_ad_withdraw, name="job_ad_withdraw"),
     path("practices/add/", views_practices.practice_add, name="practice_add"),
     path("practices/<int:code>/", views_practices.practice_detail, name="practice"),
     path("practices/<int:code>/correct/", views_practices.practice_correct, name="practice_correct"),

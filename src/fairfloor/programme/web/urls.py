@@ -1,4 +1,4 @@
-"""Addresses under ``/e/<slug>/training/``. A factory's own codes may hold a slash, hence ``path``."""
+"""Addresses under ``/e/<slug>/training/``."""
 
 from django.urls import path
 
@@ -7,5 +7,5 @@ from fairfloor.programme.web import views_training
 app_name = "programme"
 urlpatterns = [
     path("", views_training.training_list, name="training"),
-    path("<path:code>/", views_training.delivery_detail, name="delivery"),
+    path("<code:code>/", views_training.delivery_detail, name="delivery"),
 ]

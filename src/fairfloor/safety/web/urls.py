@@ -1,4 +1,4 @@
-"""Addresses under ``/e/<slug>/safety/``. A factory's own codes may hold a slash, hence ``path``."""
+"""Addresses under ``/e/<slug>/safety/``."""
 
 from django.urls import path
 
@@ -8,13 +8,9 @@ app_name = "safety"
 urlpatterns = [
     path("", views_hazards.hazard_list, name="hazards"),
     path("report/", views_hazards.hazard_report, name="report"),
-    path("hazards/<path:code>/correct/", views_hazard.hazard_correct, name="hazard_correct"),
-    # One address for each act: a free word there would swallow the end of a code with a slash.
-    *[
-        path(f"hazards/<path:code>/{act}/", views_hazard.hazard_act, {"act": act}, name="hazard_act")
-        for act in views_hazard.ACTS
-    ],
-    path("hazards/<path:code>/", views_hazard.hazard_detail, name="hazard"),
+    path("hazards/<code:code>/", views_hazard.hazard_detail, name="hazard"),
+    path("hazards/<code:code>/correct/", views_hazard.hazard_correct, name="hazard_correct"),
+    path("hazards/<code:code>/<slug:act>/", views_hazard.hazard_act, name="hazard_act"),
     path("job-risks/", views_job_risks.job_risk_list, name="job_risks"),
     path("job-risks/add/", views_job_risks.job_risk_add, name="job_risk_add"),
     path("job-risks/<int:code>/", views_job_risks.job_risk_detail, name="job_risk"),

@@ -1,4 +1,4 @@
-"""Addresses under ``/e/<slug>/suggestions/``. A factory's own codes may hold a slash, hence ``path``."""
+"""Addresses under ``/e/<slug>/suggestions/``."""
 
 from django.urls import path
 
@@ -9,15 +9,15 @@ urlpatterns = [
     path("", views_list.suggestion_list, name="list"),
     path("sort/", views_list.suggestion_sort, name="sort"),
     path("enter/", views_enter.suggestion_enter, name="enter"),
-    path("receipt/<str:receipt>/", views_enter.suggestion_receipt, name="receipt"),
-    path("<path:code>/accept/", views_decide.accept, name="accept"),
-    path("<path:code>/answer/", views_decide.answer, name="answer"),
-    path("<path:code>/meeting/", views_decide.meeting, name="meeting"),
-    path("<path:code>/decline/", views_decide.decline, name="decline"),
-    path("<path:code>/merge/", views_decide.merge, name="merge"),
-    path("<path:code>/safety/", views_decide.safety, name="safety"),
-    path("<path:code>/translate/", views_keep.translate, name="translate"),
-    path("<path:code>/correct/", views_keep.correct, name="correct"),
-    path("<path:code>/withdraw/", views_keep.withdraw, name="withdraw"),
-    path("<path:code>/", views_detail.suggestion_detail, name="detail"),
+    path("receipt/<code:receipt>/", views_enter.suggestion_receipt, name="receipt"),
+    path("<code:code>/", views_detail.suggestion_detail, name="detail"),
+    path("<code:code>/accept/", views_decide.accept, name="accept"),
+    path("<code:code>/answer/", views_decide.answer, name="answer"),
+    path("<code:code>/meeting/", views_decide.meeting, name="meeting"),
+    path("<code:code>/decline/", views_decide.decline, name="decline"),
+    path("<code:code>/merge/", views_decide.merge, name="merge"),
+    path("<code:code>/safety/", views_decide.safety, name="safety"),
+    path("<code:code>/translate/", views_keep.translate, name="translate"),
+    path("<code:code>/correct/", views_keep.correct, name="correct"),
+    path("<code:code>/withdraw/", views_keep.withdraw, name="withdraw"),
 ]

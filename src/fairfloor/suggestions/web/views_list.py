@@ -145,7 +145,9 @@ def suggestion_sort(request: HttpRequest, slug: str) -> HttpResponse:
     day = local_day(request.enterprise, now)
     problem = ""
     if request.method == "POST":
-        ids = [int(value) for value in request.POST.getlist("id") if value.isascii() and value.isdigit()]
+        # Longer numbers are no keys, and a database cannot even compare them.
+        ticked = [v for v in request.POST.getlist("id") if v.isascii() and v.isdigit() and len(v) < 19]
+        ids = [int(value) for value in ticked]
         act = {"acknowledge": acknowledge_suggestions, "meeting": take_many_to_meeting}.get(
             request.POST.get("act", "")
         )
