@@ -71,7 +71,8 @@ class Installation:
 
     def ask(self, code: str) -> str:
         """What a few lines of Python print inside the installation."""
-        prelude = "import os, django; os.environ['DJANGO_SETTINGS_MODULE'] = 'fairfloor.config.settings'; django.setup()\n"
+        prelude = "import os, django\nos.environ['DJANGO_SETTINGS_MODULE'] = 'fairfloor.config.settings'\n"
+        prelude += "django.setup()\n"
         done = subprocess.run(
             [sys.executable, "-c", prelude + code],
             env=self.environment,
@@ -99,8 +100,8 @@ class Installation:
         while time.monotonic() < deadline:
             with suppress(OSError, http.client.HTTPException):
                 connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=5)
-                connection.request("GET", "/health/")
-                if connection.getresponse().status in {200, 301, 404}:
+                connection.request("GET", "/healthz")
+                if connection.getresponse().status == 200:
                     return
             assert self.serving.poll() is None, self.log.read_text()
             time.sleep(0.1)
