@@ -21,9 +21,10 @@ from fairfloor.safety.labels import (
     category_label,
 )
 from fairfloor.safety.models import Hazard
+from fairfloor.safety.selectors import long_unchecked, long_unfixed, past_due
 from fairfloor.safety.services import report_hazard
 from fairfloor.safety.web.forms import NewHazardForm
-from fairfloor.safety.workflow import UNFIXED, Status, hazard_rating
+from fairfloor.safety.workflow import Status, hazard_rating
 
 
 def safety_tabs(slug: str, current: str) -> list[dict[str, object]]:
@@ -68,8 +69,14 @@ def _listing(slug: str, names: dict[str, str], day, may_see_finder: bool) -> Lis
         ChoiceFilter(
             "due",
             _("Due"),
-            lambda: [("late", _("Past its day"))],
-            lambda rows, _value: rows.filter(status__in=UNFIXED, due_date__lt=day),
+            lambda: [
+                ("late", _("Past its day")),
+                ("older", _("Long past its day")),
+                ("unchecked", _("Fixed long ago, not looked at")),
+            ],
+            lambda rows, value: rows.filter(
+                {"older": long_unfixed, "unchecked": long_unchecked}.get(value, past_due)(day)
+            ),
         ),
     ]
     if may_see_finder:

@@ -32,6 +32,7 @@ TABS = (
     ("all", lazy("All")),
 )
 PERIODS = (("30", lazy("Last 30 days")), ("90", lazy("Last 90 days")), ("365", lazy("Last 12 months")))
+OLDER = ("older", lazy("Long past its day"))
 
 
 def _name(row: Suggestion) -> str:
@@ -57,6 +58,8 @@ def _listing(slug: str, language: str, day: date, default_sort: str) -> Listing:
     departments, categories = department_names(language), category_labels(language)
 
     def since(rows, days: str):
+        if days == OLDER[0]:
+            return rows.filter(selectors.long_late(day))
         return rows.filter(submitted_date__gt=day - timedelta(days=int(days)))
 
     return Listing(
@@ -95,7 +98,7 @@ def _listing(slug: str, language: str, day: date, default_sort: str) -> Listing:
                 lambda: options(CHANNEL_LABELS),
                 lambda r, v: r.filter(channel=v),
             ),
-            ChoiceFilter("period", lazy("Period"), lambda: PERIODS, since),
+            ChoiceFilter("period", lazy("Period"), lambda: (*PERIODS, OLDER), since),
         ],
         search_fields=["code", "title", "text", "translation"],
         default_sort=default_sort,
