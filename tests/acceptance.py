@@ -98,7 +98,9 @@ def main() -> int:
         folder = Path(place)
         fairfloor(folder, "migrate")
         fairfloor(folder, "import-registers", str(WORKBOOK))
-        report = json.loads(fairfloor(folder, "report", "case-report", "--enterprise", SLUG, "--format", "json"))
+        report = json.loads(
+            fairfloor(folder, "report", "case-report", "--enterprise", SLUG, "--format", "json")
+        )
     claims = {(claim["id"], claim.get("key", "")): claim for claim in report["claims"]}
     wrong = []
     print(f"{report['enterprise_name']}, {report['period']['from']} to {report['period']['to']}\n")

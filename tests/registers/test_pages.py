@@ -5,15 +5,14 @@ import zipfile
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
-from fairfloor.core.jobs import run_worker
+from fairfloor.core.jobs import queue_state
 from fairfloor.core.models import AuditEvent
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import Role
-from fairfloor.registers import reading, uploads
+from fairfloor.registers import jobs, reading, uploads
 from fairfloor.registers.models import HeadingMapping, ImportUpload
 from fairfloor.suggestions.models import Suggestion
 from tests.cast import PASSWORD
@@ -93,6 +92,9 @@ def test_problems_are_shown_with_422_and_listed_whole(river, secretary, tmp_path
     assert len(read(b"".join(table.streaming_content))["Problems"]) == 251
     assert secretary.post(f"/e/river/registers/uploads/{upload.pk}/confirm/").status_code == 409
     assert stored(river) == before
+    assert send(secretary, path).status_code == 422
+    with scope(river.id):
+        assert sorted(ImportUpload.objects.values_list("status", flat=True)) == ["DROPPED", "REFUSED"]
 
 
 @pytest.mark.parametrize(
@@ -152,12 +154,14 @@ def test_a_large_workbook_is_checked_and_imported_in_the_background(river, secre
     page = secretary.get(sent.url)
     assert "Checking the workbook" in page.content.decode()
     assert b'http-equiv="refresh"' in page.content
-    with transaction.atomic():
-        run_worker("tests", until_empty=True)
+    with scope(river.id):
+        jobs.check_upload(upload_id=ImportUpload.objects.get().pk)
     assert "Ready to import" in secretary.get(sent.url).content.decode()
     secretary.post(sent.url + "confirm/")
     assert stored(river)[0] == 0
-    run_worker("tests", until_empty=True)
+    assert queue_state(timezone.now())["waiting"] == 2
+    with scope(river.id):
+        jobs.apply_upload(upload_id=ImportUpload.objects.get().pk)
     assert stored(river)[0] == 2
     with scope(river.id):
         upload = ImportUpload.objects.get()

@@ -38,6 +38,7 @@ from fairfloor.teams.services import (
     set_item_done,
     withdraw_meeting,
 )
+from fairfloor.teams.workflow import MOST_OF_A_KIND
 from tests.cast import NOW, TODAY
 
 LATER = NOW + timedelta(minutes=30)
@@ -139,6 +140,16 @@ def test_what_was_left_open_comes_again(inside):
     cancel_meeting(actor=inside.secretary, meeting_id=third.id, reason="Holiday", at=NOW)
     fourth = opened(inside)
     assert {item.about_code or item.title for item in items(fourth)} == {"Canteen", idea_item.about_code}
+
+
+def test_an_agenda_stays_short_enough_to_work_through(inside):
+    for number in range(MOST_OF_A_KIND + 5):
+        promise(inside, f"Promise {number}", TODAY + timedelta(days=number))
+        idea(inside, f"Idea {number}")
+    taken = idea(inside, "Taken", in_meeting=True)
+    kinds = [item.kind for item in items(opened(inside))]
+    assert (kinds.count("ACTION"), kinds.count("SUGGESTION")) == (MOST_OF_A_KIND, MOST_OF_A_KIND + 1)
+    assert AgendaItem.objects.filter(about_code=taken.code).exists()
 
 
 def test_who_is_there(inside):

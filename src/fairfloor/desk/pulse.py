@@ -59,7 +59,8 @@ def _card(
     known = [value for value in values if value is not None]
     drawing = ""
     has_records = figure is not None and bool(figure.n)
-    if has_records and len(known) > 1:
+    # Two months draw a cliff out of a handful of records; two snapshots are a year apart.
+    if has_records and len(known) > (1 if code == SNAPSHOT_HEADLINE else 2):
         title = _("%(figure)s, from %(first)s to %(last)s") % {
             "figure": label,
             "first": round(float(known[0]), 3),

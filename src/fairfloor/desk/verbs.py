@@ -8,6 +8,10 @@ from django.utils.translation import gettext_lazy
 from fairfloor.core.models import AuditEvent
 
 VERBS = {
+    "reading.recorded": gettext_lazy("Reading written down"),
+    "reading.corrected": gettext_lazy("Reading corrected"),
+    "workforce.counted": gettext_lazy("Workforce counted"),
+    "department.added": gettext_lazy("Department added"),
     "membership.added": gettext_lazy("Role given"),
     "membership.ended": gettext_lazy("Role ended"),
     "grant.given": gettext_lazy("Shown to an organisation outside"),

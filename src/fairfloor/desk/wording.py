@@ -69,6 +69,8 @@ def share_story(before: Figure | None, after: Figure | None, since: str) -> Stor
     words = {"before": value_words(before), "after": value_words(after), "since": since}
     if change.verdict == "NOT_ENOUGH_DATA":
         return Story(_("Too few records yet to speak of a change."))
+    if change.verdict == "NO_DETECTABLE_CHANGE" and words["before"] == words["after"]:
+        return Story(_("%(after)s before and since %(since)s.") % words)
     if change.verdict == "NO_DETECTABLE_CHANGE":
         return Story(
             _("%(before)s before, %(after)s since %(since)s; chance alone could explain it.") % words

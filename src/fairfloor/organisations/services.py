@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -12,6 +13,7 @@ from django.utils.text import slugify
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.randomness import random_code
+from fairfloor.core.stale import mark_stale
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.codes import DataClass, Role
 from fairfloor.organisations.models import (
@@ -23,6 +25,7 @@ from fairfloor.organisations.models import (
     OrganisationMembership,
     SupportSession,
     WorkerLink,
+    WorkforceCount,
 )
 
 
@@ -197,3 +200,25 @@ def add_department(*, actor: Actor, code: str, name: str, at: datetime, name_zh:
     department = Department.objects.create(code=code, name=name, name_zh=name_zh)
     audit.record(actor, "department.added", department, at, code=code)
     return department
+
+
+@transaction.atomic
+def record_workforce(
+    *, actor: Actor, snapshot_date: date, lines: Iterable[tuple[str, str, str, int]], at: datetime
+) -> int:
+    """Write down how many people there are on a day: (department code, level, sex, headcount) a line.
+
+    Replaces what was counted for that day; returns the number of lines.
+    """
+    require(actor, "enterprise.manage")
+    WorkforceCount.objects.filter(snapshot_date=snapshot_date).delete()
+    counts = [
+        WorkforceCount(
+            snapshot_date=snapshot_date, department_code=department, level=level, sex=sex, headcount=headcount
+        )
+        for department, level, sex, headcount in lines
+    ]
+    WorkforceCount.objects.bulk_create(counts)
+    audit.record_many(actor, "workforce.counted", counts, at, day=snapshot_date.isoformat())
+    mark_stale("organisations", snapshot_date)
+    return len(counts)

@@ -122,6 +122,15 @@ def receive_upload(*, actor: Actor, file: UploadedFile, at: datetime) -> ImportU
             upload.save(force_insert=True)
             # Queued also for a small file that is checked right below: if the process dies, the job finishes it.
             enqueue("registers.check_upload", upload_id=upload.pk)
+        # Sent again, a refused workbook is looked at anew and takes the place of its first try.
+        refused = list(
+            ImportUpload.objects.filter(
+                file_digest=upload.file_digest, user_id=upload.user_id, status=REFUSED
+            ).order_by("id")
+        )
+        ImportUpload.objects.filter(pk__in=[each.pk for each in refused]).update(status=DROPPED, result={})
+    for each in refused:
+        _remove_files(each)
     if same is not None:
         path.unlink(missing_ok=True)
         upload = same

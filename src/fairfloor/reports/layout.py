@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
 from fairfloor.core.ui.formatting import format_number
+from fairfloor.organisations.public import local_day
 from fairfloor.reports.claims import definition
 from fairfloor.reports.models import ReportNarrative, ReportSnapshot
 from fairfloor.reports.pictures import Draw, Picture, pictures
@@ -123,7 +124,7 @@ def _lay_out(snapshot: ReportSnapshot, language: str) -> Layout:
         title=translate(definition().title, language),
         enterprise=profile["name_zh"] if chinese else profile["name"],
         period=period,
-        made=long_date(timezone.localdate(snapshot.created_at), language),
+        made=long_date(local_day(snapshot.enterprise, snapshot.created_at), language),
         status={
             Status.DRAFT: _("Draft"),
             Status.PUBLISHED: _("Published"),

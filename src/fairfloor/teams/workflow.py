@@ -74,8 +74,9 @@ OFFERS: dict[ItemKind, tuple[DecisionKind, ...]] = {
 SETTLES = frozenset(
     {DecisionKind.START_PROJECT, DecisionKind.ACCEPT, DecisionKind.DECLINE, DecisionKind.COMPLETE}
 )
-# A meeting looks at this many ideas nobody has taken to it; the rest wait for triage or the next meeting.
-NEW_SUGGESTIONS_ON_AGENDA = 20
+# Of each kind a meeting looks at this many that nobody has taken to it, the worst or oldest first, beside what the
+# last meeting left open: a longer agenda is not worked through. The rest keep their place in their registers.
+MOST_OF_A_KIND = 20
 
 
 def may_move(old: str, new: str) -> bool:

@@ -85,7 +85,9 @@ def _password_once(request, user: User, password: str, lead: str):
 @administrator_page
 def user_add(request):
     """Add a sign-in; its first password is shown once."""
-    form = UserForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
+    form = UserForm(
+        request.POST if request.method == "POST" else None, initial={"language": request.LANGUAGE_CODE}
+    )
     if request.method == "POST" and form.is_valid():
         try:
             user, password = add_user(by=request.user.username, at=timezone.now(), **form.cleaned_data)

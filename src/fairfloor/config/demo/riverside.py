@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fairfloor.actions.public import add_action, complete_action
+from fairfloor.config.demo import year
 from fairfloor.config.demo.stage import Stage
 from fairfloor.projects.public import finish_project, start_project
 from fairfloor.projects.services import begin_project, record_act, record_check, record_do, verify_project
@@ -22,6 +23,11 @@ from fairfloor.suggestions.public import (
 from fairfloor.teams.models import ImprovementTeam
 from fairfloor.teams.services.meetings import schedule_meeting
 
+# What a writer may say of themself, if they like.
+WOMAN = {"sex": "FEMALE", "level": "FRONT_LINE"}
+MAN = {"sex": "MALE", "level": "FRONT_LINE"}
+LEADER = {"sex": "FEMALE", "level": "SUPERVISOR"}
+
 
 def play(stage: Stage) -> None:
     """Everything at every stage: ideas, hazards, projects, actions and the next meeting."""
@@ -30,6 +36,7 @@ def play(stage: Stage) -> None:
     _hazards(stage)
     _projects(stage)
     _actions(stage)
+    year.play(stage)
     team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
     if team is not None:
         schedule_meeting(
@@ -39,17 +46,25 @@ def play(stage: Stage) -> None:
 
 def _new_ideas(stage: Stage) -> None:
     secretary = stage.actors["secretary"]
-    stage.idea(1, "午休时织造车间的灯可以关一半，省电也好休息。", category="COST", department_code="KNT")
+    stage.idea(
+        1,
+        "午休时织造车间的灯可以关一半，省电也好休息。",
+        category="COST",
+        **WOMAN,
+        department_code="KNT",
+    )
     stage.idea(
         3,
         "The label printer in packing jams after every tenth sheet. A new roller would save us the waiting.",
         category="QUALITY",
+        **WOMAN,
         department_code="PAK",
     )
     late = stage.idea(
         19,
         "定型车间太热，能不能在靠门的一侧装一台排风扇？",
         category="COMFORT",
+        **MAN,
         department_code="BRD",
     )
     answer_suggestion(
@@ -63,6 +78,7 @@ def _new_ideas(stage: Stage) -> None:
         4,
         "Put the yarn cones for the night shift beside the machines before the day shift leaves.",
         category="DELIVERY",
+        **LEADER,
         department_code="KNT",
     )
 
@@ -70,16 +86,20 @@ def _new_ideas(stage: Stage) -> None:
 def _decided_ideas(stage: Stage) -> None:
     secretary, member = stage.actors["secretary"], stage.actors["member"]
     for_meeting = stage.idea(
-        8, "Let each line choose its own song for the last half hour.", category="COMMUNICATION"
+        8,
+        "Let each line choose its own song for the last half hour.",
+        category="COMMUNICATION",
+        **WOMAN,
     )
     take_to_meeting(actor=secretary, suggestion_id=for_meeting.pk, **stage.when(6))
-    second = stage.idea(9, "食堂的汤常常不够，最后来的人喝不到。", category="OTHER")
+    second = stage.idea(9, "食堂的汤常常不够，最后来的人喝不到。", category="OTHER", **MAN)
     take_to_meeting(actor=secretary, suggestion_id=second.pk, **stage.when(6))
 
     accepted = stage.idea(
         13,
         "Give the toe-closing line adjustable chairs; many of us have sore backs after noon.",
         category="COMFORT",
+        **WOMAN,
         department_code="SEW",
     )
     accept_suggestion(
@@ -88,7 +108,7 @@ def _decided_ideas(stage: Stage) -> None:
         answer="A good idea. Four chairs come next week for a trial; tell us how they feel.",
         **stage.when(10),
     )
-    declined = stage.idea(15, "Pay the monthly bonus every week.", category="OTHER")
+    declined = stage.idea(15, "Pay the monthly bonus every week.", category="OTHER", **WOMAN)
     decline_suggestion(
         actor=stage.actors["manager"],
         suggestion_id=declined.pk,
@@ -100,6 +120,7 @@ def _decided_ideas(stage: Stage) -> None:
         12,
         "The chairs at toe closing hurt. Please get better ones.",
         category="COMFORT",
+        **WOMAN,
         department_code="SEW",
     )
     merge_suggestion(
@@ -110,7 +131,11 @@ def _decided_ideas(stage: Stage) -> None:
         **stage.when(10),
     )
     danger = stage.idea(
-        7, "仓库后门的应急灯不亮了，晚上什么都看不见。", category="SAFETY", department_code="WHS"
+        7,
+        "仓库后门的应急灯不亮了，晚上什么都看不见。",
+        category="SAFETY",
+        **MAN,
+        department_code="WHS",
     )
     hazard = report_hazard(
         actor=stage.actors["safety"],
@@ -249,7 +274,13 @@ def _projects(stage: Stage) -> None:
 def _finished(stage: Stage) -> None:
     """From an idea on a phone to "it is fixed", the whole way; and one finished that waits to be verified."""
     secretary, member, manager = (stage.actors[name] for name in ("secretary", "member", "manager"))
-    idea = stage.idea(48, "饮水机离缝头车间太远，来回要十分钟。", category="COMFORT", department_code="SEW")
+    idea = stage.idea(
+        48,
+        "饮水机离缝头车间太远，来回要十分钟。",
+        category="COMFORT",
+        **WOMAN,
+        department_code="SEW",
+    )
     project = start_project(
         actor=secretary,
         title="A water dispenser beside toe closing",
@@ -296,7 +327,10 @@ def _finished(stage: Stage) -> None:
     verify_project(actor=manager, project_id=project.pk, **stage.when(18))
 
     other = stage.idea(
-        35, "Mark the walkway in the warehouse in yellow so the fork-lift keeps off it.", category="SAFETY"
+        35,
+        "Mark the walkway in the warehouse in yellow so the fork-lift keeps off it.",
+        category="SAFETY",
+        **WOMAN,
     )
     marked = start_project(
         actor=secretary,

@@ -37,7 +37,7 @@ def _see_other(name: str, **kwargs):
 def support(request):
     """Start a support session: for a reason, for some hours, shown to the factory."""
     enterprises = [each for each in enterprise_list() if not each.is_demo or has_demo_users()]
-    form = SupportForm(request.POST or None, enterprises=enterprises)
+    form = SupportForm(request.POST if request.method == "POST" else None, enterprises=enterprises)
     if form.is_bound and form.is_valid():
         enterprise = Enterprise.objects.get(pk=form.cleaned_data["enterprise"])
         start_support_session(

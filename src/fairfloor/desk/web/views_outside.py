@@ -68,7 +68,7 @@ def grant_list(request, slug):
     day = local_day(request.enterprise, now)
     known = organisations()
     initial = {"from_date": day, "to_date": day + timedelta(days=365)}
-    form = GrantForm(request.POST or None, initial=initial, organisations=known)
+    form = GrantForm(request.POST if request.method == "POST" else None, initial=initial, organisations=known)
     if form.is_bound and form.is_valid():
         values = form.cleaned_data
         give_grants(

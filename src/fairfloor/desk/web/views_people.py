@@ -29,7 +29,9 @@ def _people(day):
 def members(request, slug):
     """People and roles; adding somebody shows a new sign-in's password once."""
     day = local_day(request.enterprise, timezone.now())
-    form = MemberForm(request.POST or None, initial={"language": request.LANGUAGE_CODE})
+    form = MemberForm(
+        request.POST if request.method == "POST" else None, initial={"language": request.LANGUAGE_CODE}
+    )
     if form.is_bound and form.is_valid():
         try:
             user, password = add_person(actor=request.actor, day=day, at=timezone.now(), **form.cleaned_data)

@@ -1,6 +1,6 @@
 """What the factory is called and how it counts; and the record of who did what."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -28,7 +28,7 @@ def profile(request, slug):
     names = [name for name in ProfileForm.base_fields if name != "languages"]
     initial = {name: getattr(enterprise, name) for name in names}
     initial["languages"] = enterprise.languages.split(";")
-    form = ProfileForm(request.POST or None, initial=initial)
+    form = ProfileForm(request.POST if request.method == "POST" else None, initial=initial)
     if form.is_bound and form.is_valid():
         update_enterprise(
             actor=request.actor, enterprise_id=enterprise.id, at=timezone.now(), **form.profile()
@@ -81,7 +81,8 @@ def record(request, slug):
     events = AuditEvent.objects.all()
     try:
         day = date.fromisoformat(request.GET.get("day", ""))
-        start = datetime.combine(day, time(), zone)
+        # In UTC here and not in the query: the first and the last days of the calendar have no such moment.
+        start = datetime.combine(day, time(), zone).astimezone(UTC)
         events = events.filter(at__gte=start, at__lt=start + timedelta(days=1))
     except (ValueError, OverflowError):
         day = None

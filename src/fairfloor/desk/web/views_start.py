@@ -47,7 +47,7 @@ def start(request):
     zone = "Asia/Shanghai" if request.LANGUAGE_CODE.startswith("zh") else "UTC"
     country = "CN" if request.LANGUAGE_CODE.startswith("zh") else ""
     initial = {"time_zone": zone, "country": country, "languages": [request.LANGUAGE_CODE]}
-    form = StartForm(request.POST or None, initial=initial, has_demo=has_demo)
+    form = StartForm(request.POST if request.method == "POST" else None, initial=initial, has_demo=has_demo)
     if form.is_bound and form.is_valid():
         values = form.cleaned_data
         try:

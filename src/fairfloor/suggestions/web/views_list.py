@@ -32,6 +32,7 @@ TABS = (
     ("all", lazy("All")),
 )
 PERIODS = (("30", lazy("Last 30 days")), ("90", lazy("Last 90 days")), ("365", lazy("Last 12 months")))
+OLDER = ("older", lazy("Long past its day"))
 
 
 def _name(row: Suggestion) -> str:
@@ -57,6 +58,8 @@ def _listing(slug: str, language: str, day: date, default_sort: str) -> Listing:
     departments, categories = department_names(language), category_labels(language)
 
     def since(rows, days: str):
+        if days == OLDER[0]:
+            return rows.filter(selectors.long_late(day))
         return rows.filter(submitted_date__gt=day - timedelta(days=int(days)))
 
     return Listing(
@@ -95,7 +98,7 @@ def _listing(slug: str, language: str, day: date, default_sort: str) -> Listing:
                 lambda: options(CHANNEL_LABELS),
                 lambda r, v: r.filter(channel=v),
             ),
-            ChoiceFilter("period", lazy("Period"), lambda: PERIODS, since),
+            ChoiceFilter("period", lazy("Period"), lambda: (*PERIODS, OLDER), since),
         ],
         search_fields=["code", "title", "text", "translation"],
         default_sort=default_sort,
@@ -142,7 +145,9 @@ def suggestion_sort(request: HttpRequest, slug: str) -> HttpResponse:
     day = local_day(request.enterprise, now)
     problem = ""
     if request.method == "POST":
-        ids = [int(value) for value in request.POST.getlist("id") if value.isascii() and value.isdigit()]
+        # Longer numbers are no keys, and a database cannot even compare them.
+        ticked = [v for v in request.POST.getlist("id") if v.isascii() and v.isdigit() and len(v) < 19]
+        ids = [int(value) for value in ticked]
         act = {"acknowledge": acknowledge_suggestions, "meeting": take_many_to_meeting}.get(
             request.POST.get("act", "")
         )

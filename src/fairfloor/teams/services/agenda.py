@@ -12,7 +12,7 @@ from fairfloor.safety.public import UNFIXED, Hazard, hazards_to_review
 from fairfloor.suggestions.public import Status as SuggestionStatus
 from fairfloor.suggestions.public import Suggestion
 from fairfloor.teams.models import AgendaItem, Meeting
-from fairfloor.teams.workflow import NEW_SUGGESTIONS_ON_AGENDA, ItemKind, Status
+from fairfloor.teams.workflow import MOST_OF_A_KIND, ItemKind, Status
 
 
 def _left_open(meeting: Meeting) -> tuple[int | None, list[AgendaItem]]:
@@ -38,29 +38,30 @@ def _suggestion_codes() -> tuple[list[str], list[str]]:
     new = Suggestion.objects.filter(status=SuggestionStatus.NEW).order_by("submitted_date", "id")
     return (
         list(in_meeting.values_list("code", flat=True)),
-        list(new.values_list("code", flat=True)[:NEW_SUGGESTIONS_ON_AGENDA]),
+        list(new.values_list("code", flat=True)[:MOST_OF_A_KIND]),
     )
 
 
 def _hazard_codes(day: date, left: set[str]) -> list[str]:
     """Hazards to review, and those the last meeting left open that are still not fixed."""
-    codes = [hazard.code for hazard in hazards_to_review(day)]
+    codes = [hazard.code for hazard in hazards_to_review(day)[:MOST_OF_A_KIND]]
     still = Hazard.objects.filter(code__in=left - set(codes), status__in=UNFIXED).order_by("found_date", "id")
     return [*codes, *still.values_list("code", flat=True)]
 
 
 def _project_codes(day: date, left: set[str]) -> list[str]:
     """Projects that are late or lie still, and those the last meeting left open that are not finished."""
-    codes = [project.code for project in stale_projects(day)]
+    codes = [project.code for project in stale_projects(day)[:MOST_OF_A_KIND]]
     still = ImprovementProject.objects.filter(
         code__in=left - set(codes), status=ProjectStatus.IN_PROGRESS
     ).order_by("start_date", "id")
     return [*codes, *still.values_list("code", flat=True)]
 
 
-def _action_codes() -> list[str]:
-    """Open actions, the overdue ones first; they come by their day, so those without one come last."""
-    return [action.code for action in open_actions()]
+def _action_codes(left: set[str]) -> list[str]:
+    """Open actions by their day, so the overdue come first and those without a day last."""
+    codes = [action.code for action in open_actions()]
+    return [*codes[:MOST_OF_A_KIND], *(code for code in codes[MOST_OF_A_KIND:] if code in left)]
 
 
 def _waiting(day: date, left: set[tuple[str, str]]) -> Iterator[tuple[ItemKind, str]]:
@@ -71,7 +72,7 @@ def _waiting(day: date, left: set[tuple[str, str]]) -> Iterator[tuple[ItemKind, 
         (ItemKind.HAZARD, _hazard_codes(day, of_kind[ItemKind.HAZARD])),
         (ItemKind.SUGGESTION, [*in_meeting, *new]),
         (ItemKind.PROJECT, _project_codes(day, of_kind[ItemKind.PROJECT])),
-        (ItemKind.ACTION, _action_codes()),
+        (ItemKind.ACTION, _action_codes(of_kind[ItemKind.ACTION])),
     )
     for kind, codes in found:
         for code in codes:

@@ -1,0 +1,131 @@
+"""What the claims say: values, rounding, unknown levels, warnings, hidden figures."""
+
+from datetime import date
+
+from fairfloor.core.stale import mark_stale
+from fairfloor.core.tenancy import scope
+from fairfloor.measure.cells import Period
+from fairfloor.reports.public import case_report_claims, default_period
+from fairfloor.surveys.models import Response, SurveyRound
+from fairfloor.teams.models import ImprovementTeam, TeamMember
+from tests.acceptance import EXPECTED, WARNINGS, differs
+from tests.reports.conftest import MARCH, suggest
+
+
+def claim_of(factory, period, name, language="en", key=""):
+    found = case_report_claims(factory.enterprise, period, language)
+    return next(c for c in found if c["id"] == name and c.get("key", "") == key)
+
+
+def codes(claim):
+    return [warning["code"] for warning in claim["warnings"]]
+
+
+def test_the_workbook_gives_the_published_case(riverside):
+    period = default_period(riverside.enterprise, date(2026, 1, 1))
+    with scope(riverside.id):
+        claims = {
+            (c["id"], c.get("key", "")): c for c in case_report_claims(riverside.enterprise, period, "en")
+        }
+    for name, key, expected, _published in EXPECTED:
+        assert not differs(claims[name, key], expected), (name, key)
+        if name in WARNINGS:
+            assert WARNINGS[name] in codes(claims[name, key])
+    assert len(claims) == len(EXPECTED)
+
+
+def test_an_exact_half_rounds_up_and_unknown_levels_are_named(in_river):
+    for number in range(8):
+        suggest(f"S-{number}", date(2026, 3, 2), "FRONT_LINE" if number < 5 else "MANAGER")
+    suggest("S-8", date(2026, 3, 3), "")
+    claim = claim_of(in_river, MARCH, "suggestions.front_line_share")
+    assert (claim["value"], claim["numerator"], claim["denominator"], claim["n"]) == (0.625, 5, 8, 9)
+    assert "63 %" in claim["text"]
+    assert codes(claim) == ["LEVEL_UNKNOWN", "SMALL_NUMBERS"]
+    assert ": 1." in claim["warnings"][0]["text"]
+    assert claim["interval"]["lower"] < 0.625 < claim["interval"]["upper"]
+    chinese = claim_of(in_river, MARCH, "suggestions.front_line_share", "zh-hans")
+    assert "63" in chinese["text"]
+    assert "一线员工" in chinese["text"]
+
+
+def test_one_is_written_in_the_singular(in_river):
+    suggest("S-1", date(2026, 3, 2))
+    assert claim_of(in_river, MARCH, "suggestions.received")["text"] == "1 suggestion was received."
+
+
+def test_half_months_count_their_own_days_only(in_river):
+    suggest("S-1", date(2026, 3, 15))
+    suggest("S-2", date(2026, 3, 16))
+    suggest("S-3", date(2026, 4, 10))
+    suggest("S-4", date(2026, 4, 11))
+    period = Period(date(2026, 3, 16), date(2026, 4, 10))
+    claim = claim_of(in_river, period, "suggestions.received")
+    assert claim["value"] == 2
+    assert claim["period"] == {"from": "2026-03-16", "to": "2026-04-10"}
+
+
+def test_an_empty_register_says_so(in_river):
+    claim = claim_of(in_river, MARCH, "hazards.front_line_share")
+    assert claim["value"] is None
+    assert claim["text"] == "There are no records for this in the period."
+    assert claim["warnings"] == []
+    assert claim_of(in_river, MARCH, "training.modules")["value"] == {}
+
+
+def test_another_factory_counts_nothing_of_it(river, hill):
+    with scope(river.id):
+        suggest("S-1", date(2026, 3, 2))
+    with scope(hill.id):
+        assert claim_of(hill, MARCH, "suggestions.received")["value"] == 0
+
+
+def team_of(levels):
+    team = ImprovementTeam.objects.create(code="T1", name="Team")
+    for number, level in enumerate(levels):
+        TeamMember.objects.create(
+            team=team, member_code=f"M{number}", sex="FEMALE", level=level, from_date=date(2026, 1, 1)
+        )
+    mark_stale("teams", date(2026, 1, 1))
+
+
+def test_a_team_without_the_front_line_is_warned_and_not_blocked(in_river):
+    team_of(["MANAGER", "TOP", ""])
+    claim = claim_of(in_river, MARCH, "team.front_line_share")
+    assert (claim["value"], claim["denominator"], claim["n"]) == (0, 2, 3)
+    assert codes(claim) == ["FRONT_LINE_ABSENT", "LEVEL_UNKNOWN", "SMALL_NUMBERS"]
+
+
+def test_a_team_with_the_front_line_is_not_warned(in_river):
+    team_of(["MANAGER", "FRONT_LINE"])
+    assert "FRONT_LINE_ABSENT" not in codes(claim_of(in_river, MARCH, "team.front_line_share"))
+
+
+def round_of(number, people, answers):
+    row = SurveyRound.objects.create(
+        number=number,
+        opened_date=date(2026, 3, 1),
+        closed_date=date(2026, 3, 9),
+        invited=100,
+        status="CLOSED",
+        questionnaire="satisfaction@1:satisfaction",
+    )
+    for _person in range(people):
+        Response.objects.create(round=row, answers=answers)
+    mark_stale("surveys", date(2026, 3, 9))
+
+
+def test_a_round_of_few_is_hidden_with_a_sentence(in_river):
+    round_of(1, 4, [5] * 20)
+    claim = claim_of(in_river, MARCH, "surveys.favourable_min")
+    assert (claim["value"], claim["numerator"], claim["denominator"], claim["n"]) == (None,) * 4
+    assert codes(claim) == ["SUPPRESSED"]
+    assert "fewer than 5 people" in claim["text"]
+
+
+def test_a_round_of_enough_shows_and_carries_its_doubts(in_river):
+    round_of(1, 10, [5, 4] * 10)
+    claim = claim_of(in_river, MARCH, "surveys.favourable_min")
+    assert (claim["value"], claim["n"]) == (1, 10)
+    assert codes(claim) == ["CEILING", "SMALL_NUMBERS"]
+    assert "LOW_RESPONSE" in codes(claim_of(in_river, MARCH, "surveys.response_rate", key="1"))
