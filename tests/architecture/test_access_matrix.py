@@ -36,6 +36,7 @@ TABLE = Path(__file__).resolve().parents[2] / "docs" / "reference" / "access.csv
 _ARGUMENT = re.compile(r"<(?:(\w+):)?(\w+)>")
 _FILLERS = {
     "str": "none",
+    "code": "none",
     "slug": "none",
     "int": "1",
     "path": "none",

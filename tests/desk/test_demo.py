@@ -5,14 +5,16 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from fairfloor.accounts.public import User
 from fairfloor.config.commands import demo
 from fairfloor.core.models import AuditEvent
 from fairfloor.core.tenancy import scope
-from fairfloor.indicators.public import figures
+from fairfloor.desk.periods import last_twelve_months
+from fairfloor.indicators.public import figures, splits
 from fairfloor.measure.cells import Period
-from fairfloor.organisations.public import Enterprise
+from fairfloor.organisations.public import Enterprise, local_day
 from fairfloor.projects.public import ImprovementProject
 from fairfloor.suggestions.public import Status, Suggestion
 
@@ -37,7 +39,7 @@ def passwords(printed):
 def test_the_demo_is_whole_and_running_it_again_changes_nothing(loaded, capsys):
     known = passwords(loaded)
     assert len([name for name in known if User.objects.filter(username=name).exists()]) == 12
-    assert "/w/" in loaded
+    assert "http://127.0.0.1:8000/w/" in loaded
     assert demo.sign_ins_file().stat().st_mode & 0o777 == 0o600
     river = Enterprise.objects.get(slug=demo.RIVERSIDE)
     with scope(river.id):
@@ -62,6 +64,30 @@ def test_the_demo_is_whole_and_running_it_again_changes_nothing(loaded, capsys):
         assert client.login(username=name, password=known[name])
         assert client.get(f"/e/{own}/").status_code == 200
         assert client.get(f"/e/{other}/").status_code == 404
+
+
+def test_the_last_twelve_months_have_a_shape(loaded):
+    river = Enterprise.objects.get(slug=demo.RIVERSIDE)
+    with scope(river.id):
+        today = local_day(river, timezone.now())
+        year = last_twelve_months(today)
+        months = [month.start_date.isoformat() for month in year.months() if month.end_date < today]
+        found = splits(
+            ["suggestions.received", "hazards.reported", "projects.completed", "defect-rate"], year, "month"
+        )
+        for code, by_month in found.items():
+            assert sum(month in by_month for month in months) >= 8, code
+        for reading in ("defect-rate", "absenteeism-rate", "turnover-rate"):
+            assert set(splits([reading], year, "month")[reading]) >= set(months)
+        said = Suggestion.objects.filter(submitted_date__gt=REPORT.end_date)
+        assert 0.55 < said.exclude(level="").count() / said.count() < 0.8
+        assert len(splits(["workforce.headcount"], year, "item")["workforce.headcount"]) == 2
+        shown = ImprovementProject.objects.exclude(photo_before=None).exclude(photo_after=None)
+        assert shown.count() == 3
+        # Nothing of it lies in the period of the report.
+        assert not ImprovementProject.objects.filter(
+            photo_after__isnull=False, finish_date__lte=REPORT.end_date
+        ).exists()
 
 
 def test_the_demo_leaves_a_real_installation_alone(river, capsys):

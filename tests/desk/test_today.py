@@ -12,9 +12,11 @@ from fairfloor.core.stale import mark_stale
 from fairfloor.core.tenancy import scope
 from fairfloor.desk.periods import chosen_period, last_twelve_months
 from fairfloor.desk.pulse import HEADLINES, SNAPSHOT_HEADLINE, headlines
+from fairfloor.desk.waiting import waiting_rows
 from fairfloor.indicators.models import Reading
 from fairfloor.measure.cells import Period
 from fairfloor.organisations.public import Role, local_day
+from fairfloor.safety.public import report_hazard
 from fairfloor.suggestions.public import submit_suggestion
 from tests.cast import NOW, PASSWORD, TODAY
 
@@ -229,3 +231,31 @@ def test_errors_speak_the_readers_language_and_hide_nothing(client, db):
     refused = strict.post("/accounts/login/", {"login": "x", "password": "y"})
     assert refused.status_code == 403
     assert "open too long" in refused.content.decode()
+
+
+def test_relics_of_one_kind_wait_in_one_line(river, hill):
+    """Ideas and hazards late by more than half a year come as one line each, which leads to just these."""
+    long_ago = TODAY - timedelta(days=400)
+    with scope(river.id):
+        for number in range(24):
+            idea(river, number, long_ago)
+        idea(river, 99, TODAY - timedelta(days=30))
+        for number in range(3):
+            report_hazard(actor=river.system, description=f"Old {number}", day=long_ago, at=NOW)
+    with scope(hill.id):
+        idea(hill, 1, long_ago)
+    with scope(river.id):
+        rows = waiting_rows(river.actor(Role.MANAGER), river.slug, TODAY)
+        texts = [row.text for row in rows]
+    assert texts == [
+        "The idea “Idea 99” waits for a decision.",
+        "24 older ideas still wait for an answer.",
+        "3 older hazards are still to be fixed.",
+    ]
+    with scope(river.id):
+        idea(river, 100, timezone.now().date())
+    client = client_for(river, "mei", Role.MANAGER)
+    listed = client.get(rows[1].url).content.decode()
+    assert "Idea 3" in listed
+    assert "Idea 100" not in listed
+    assert "3 shown of 3" in client.get(rows[2].url).content.decode()

@@ -59,16 +59,16 @@ def environment(folder: Path) -> dict[str, str]:
 
 
 def parse_sign_ins(text: str) -> tuple[dict[str, tuple[str, str]], str]:
-    """Role → (username, password) and the worker link, as `demo` prints them."""
+    """Username → (username, password) and the path of the worker link, as `demo` prints them."""
     found, worker = {}, ""
     for line in text.splitlines():
-        link = re.search(r"http\S*/w/\S+", line)
-        if link and not worker:
-            worker = link.group(0)
+        link = re.search(r"/w/\w+/", line)
+        if link:
+            worker = worker or link.group(0)
             continue
         columns = re.split(r"\s{2,}", line.strip())
         if len(columns) >= 3:
-            found[columns[0].lower()] = (columns[1], columns[2])
+            found[columns[0]] = (columns[0], columns[1])
     return found, worker
 
 

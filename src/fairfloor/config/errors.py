@@ -74,6 +74,11 @@ def bad_request(request, exception=None):
     return answer(request, 413 if isinstance(exception, RequestDataTooBig) else 400)
 
 
+def too_large(request):
+    """413: more came than one request may bring."""
+    return answer(request, 413)
+
+
 def forbidden(request, exception=None):
     """403."""
     return answer(request, 403)

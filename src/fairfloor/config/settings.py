@@ -88,9 +88,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "fairfloor.core.request_size.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "fairfloor.config.gate.GateMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -223,6 +225,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 MAX_REQUEST_BYTES = 64 * 1024 * 1024
+TOO_LARGE_ANSWER = "fairfloor.config.errors.too_large"
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -243,6 +246,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name} {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"discreet": {"()": "fairfloor.config.discretion.DiscreetFilter"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["discreet"]}
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("FAIRFLOOR_LOG", "WARNING")},
+    # A form that needs correcting and a page that is not there are no news; their addresses stay unwritten.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

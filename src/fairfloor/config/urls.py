@@ -7,7 +7,7 @@ from fairfloor.core.access import public_page
 from fairfloor.core.ui.theme import set_theme
 
 E = "e/<slug:slug>/"
-W = "w/<str:token>/"
+W = "w/<code:token>/"
 
 urlpatterns = [
     path("language/", choose_language, name="set_language"),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -41,6 +43,11 @@ class FileRefused(Exception):
     def __init__(self, reason: str):
         super().__init__(reason)
         self.reason = reason
+
+    @property
+    def status(self) -> int:
+        """The HTTP status that says the same."""
+        return 413 if self.reason == "TOO_LARGE" else 422
 
     def message(self) -> str:
         """What to tell the person, in the current language."""
@@ -130,6 +137,17 @@ def store_photo(upload, *, permission: str) -> StoredFile:
     with transaction.atomic():
         stored.save(force_insert=True)
     return stored
+
+
+@contextmanager
+def kept_only_with(stored: StoredFile | None) -> Iterator[None]:
+    """Runs the act a picture was stored for; when the act is refused, the picture goes with it."""
+    try:
+        yield
+    except Exception:
+        with transaction.atomic():
+            discard_photo(stored)
+        raise
 
 
 def discard_photo(stored: StoredFile | None) -> None:

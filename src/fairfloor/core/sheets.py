@@ -91,6 +91,10 @@ class Sheet:
         """
         return ()
 
+    def count(self) -> int:
+        """How many rows there are."""
+        return sum(1 for _row in self.rows())
+
     def rows(self, keys: Sequence[Key] | None = None) -> Iterator[Row]:
         """All rows of the enterprise in scope, ordered by key; with ``keys`` at least those."""
         raise NotImplementedError
@@ -158,6 +162,9 @@ class ModelSheet(Sheet):
     def queryset(self):
         """The model rows that this sheet shows."""
         return self.model.objects.all()
+
+    def count(self) -> int:
+        return self.queryset().count()
 
     def rows(self, keys=None):
         order = [self.field_of(code) for code in self.key]

@@ -15,7 +15,7 @@ from fairfloor.core.charts import Row, Series, bars, line
 from fairfloor.core.ui.formatting import format_number, format_share
 from fairfloor.desk.pulse import HEADLINES, SNAPSHOT_HEADLINE
 from fairfloor.desk.wording import basis_words, month_words, value_words
-from fairfloor.indicators.public import MINIMUM_GROUP, Figure, facts_behind, figures, split
+from fairfloor.indicators.public import MINIMUM_GROUP, Figure, facts_behind, figures, groups, split
 from fairfloor.measure.cells import Fact, Period
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, department_names
 
@@ -160,8 +160,9 @@ def _group_title(by: str, code: str) -> str:
     }[by]
 
 
-def _groups(code: str, period: Period, by: str, departments: dict[str, str], language: str) -> Picture | None:
-    found = split(code, period, by)
+def _groups(
+    code: str, by: str, found: dict[str, Figure], departments: dict[str, str], language: str
+) -> Picture | None:
     if not any(found) or (len(found) < 2 and by != "item"):
         return None
     definition = load().indicators[code]
@@ -224,7 +225,8 @@ def figure_page(code: str, period: Period, today: date, language: str) -> Figure
     elif definition.aggregation != "MIN_ITEM":
         if definition.aggregation in {"SUM", "LAST_ITEM"}:
             pictures.append(_course(code, period, today))
-        pictures += [_groups(code, period, by, departments, language) for by in _GROUPS]
+        found = groups(code, period, *_GROUPS)
+        pictures += [_groups(code, by, found[by], departments, language) for by in _GROUPS]
     value, basis = value_words(figure), basis_words(figure)
     return FigurePage(
         code=code,
@@ -250,13 +252,13 @@ def _url(slug: str, fact: Fact) -> str:
         return ""
 
 
-def rows_behind(code: str, slug: str, period: Period, language: str) -> tuple[list[FactRow], int]:
-    """The newest records behind a figure, and how many there are in all. Protected figures have none to show."""
-    facts: list[Any] = facts_behind(code, period)
+def rows_behind(code: str, slug: str, period: Period, language: str) -> list[FactRow]:
+    """The newest records behind a figure. Protected figures have none to show."""
+    facts: list[Any] = facts_behind(code, period, ROWS_SHOWN)
     departments = department_names(language)
     is_share = load().indicators[code].unit == "SHARE"
     rows = []
-    for fact in facts[:ROWS_SHOWN]:
+    for fact in facts:
         part = ""
         if is_share:
             part = _("%(numerator)s of %(denominator)s") % {
@@ -268,4 +270,4 @@ def rows_behind(code: str, slug: str, period: Period, language: str) -> tuple[li
         label = fact.ref.label if fact.ref else _key_words("item", departments, language)(fact.item)
         department = departments.get(fact.department, fact.department)
         rows.append(FactRow(fact.day, label, _url(slug, fact), department, part))
-    return rows, len(facts)
+    return rows

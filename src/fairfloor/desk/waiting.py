@@ -33,19 +33,22 @@ class WaitingRow:
 def _url(slug: str, item: Waiting) -> str:
     if item.key:
         return reverse(item.url_name, kwargs={"slug": slug, "code": item.key})
-    return reverse(item.url_name, kwargs={"slug": slug})
+    url = reverse(item.url_name, kwargs={"slug": slug})
+    return f"{url}?{item.query}" if item.query else url
 
 
 def waiting_rows(actor: Actor, slug: str, day: date) -> list[WaitingRow]:
     """All that waits: late first, what became late last on top, then by due day, things without one last.
 
-    A factory that brings in the registers of many years has relics among the late ones; they must not bury today.
+    A factory that brings in the registers of many years has relics among the late ones; they must not bury today
+    and stand at the end, one line for each kind.
     """
     items = [item for source in SOURCES for item in source(actor, day)]
     late = [item for item in items if item.is_late]
     late.sort(key=lambda item: (item.due_date or day, item.text), reverse=True)
     others = [item for item in items if not item.is_late]
     others.sort(key=lambda item: (item.due_date or date.max, item.text))
+    others.sort(key=lambda item: item.is_relics)
     items = [*late, *others]
     return [
         WaitingRow(item.text, _url(slug, item), item.due_date, item.is_late, item.due_date == day)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from django.db import transaction
 
@@ -125,18 +126,28 @@ def _ensure_states(supplier_codes: set[str], period: Period) -> None:
                 _keep(state_cells(code, period))
 
 
-def _cell(row: KeptCell) -> Cell:
-    return Cell(
-        row.indicator,
-        Period(row.start_date, row.end_date),
-        row.department,
-        row.sex,
-        row.level,
-        row.item,
-        row.numerator,
-        row.denominator,
-        row.n,
-    )
+_COLUMNS = (
+    "indicator",
+    "start_date",
+    "end_date",
+    "department",
+    "sex",
+    "level",
+    "item",
+    "numerator",
+    "denominator",
+    "n",
+)
+
+
+def _read(queryset) -> list[Cell]:
+    """Kept cells as plain cells; a year of a busy factory has thousands, so no model rows are built."""
+    periods: dict[tuple[date, date], Period] = {}
+    found = []
+    for indicator, start, end, *rest in queryset.values_list(*_COLUMNS):
+        period = periods.get((start, end)) or periods.setdefault((start, end), Period(start, end))
+        found.append(Cell(indicator, period, *rest))
+    return found
 
 
 def cells_for(indicator_codes: Iterable[str], period: Period) -> list[Cell]:
@@ -154,24 +165,22 @@ def cells_for(indicator_codes: Iterable[str], period: Period) -> list[Cell]:
         pieces = list(period.months())
         whole = [piece for piece in pieces if piece.is_month]
         if whole:
-            found += [
-                _cell(row)
-                for row in KeptCell.objects.filter(
+            found += _read(
+                KeptCell.objects.filter(
                     indicator__in=flow_codes,
                     start_date__gte=whole[0].start_date,
                     end_date__lte=whole[-1].end_date,
                 )
-            ]
+            )
         for piece in pieces:
             if not piece.is_month:
                 for code in sorted({definitions[code].supplier for code in flow_codes}):
                     found += [cell for cell in flow_cells(code, piece) if cell.indicator in flow_codes]
     if state_codes:
         _ensure_states({definitions[code].supplier for code in state_codes}, period)
-        found += [
-            _cell(row)
-            for row in KeptCell.objects.filter(
+        found += _read(
+            KeptCell.objects.filter(
                 indicator__in=state_codes, start_date=period.start_date, end_date=period.end_date
             )
-        ]
+        )
     return found

@@ -188,18 +188,25 @@ def figure(code: str, period: Period) -> Figure:
     return figures([code], period)[code]
 
 
+def groups(code: str, period: Period, *kinds: str) -> dict[str, dict[str, Figure]]:
+    """One figure split in several ways (``month``, ``department``, ``sex``, ``level``, ``item``), read once."""
+    definition = load_content().indicators[code]
+    cells = [cell for cell in cells_for([code], period) if cell.indicator == code]
+    return {by: _split_by(definition, period, cells, by) for by in kinds}
+
+
+def _split_by(definition: Indicator, period: Period, cells: list[Cell], by: str) -> dict[str, Figure]:
+    shown = cells if by in {"item", "month"} else _newest(definition, cells)
+    return _split(definition, period, shown, _by_key(by))
+
+
 def splits(codes: Iterable[str], period: Period, by: str) -> dict[str, dict[str, Figure]]:
     """Several figures, each split by ``month``, ``department``, ``sex``, ``level`` or ``item``."""
     definitions = {code: load_content().indicators[code] for code in codes}
     cells: dict[str, list[Cell]] = {code: [] for code in definitions}
     for cell in cells_for(definitions, period):
         cells[cell.indicator].append(cell)
-    return {
-        code: _split(
-            d, period, cells[code] if by in {"item", "month"} else _newest(d, cells[code]), _by_key(by)
-        )
-        for code, d in definitions.items()
-    }
+    return {code: _split_by(d, period, cells[code], by) for code, d in definitions.items()}
 
 
 def split(code: str, period: Period, by: str) -> dict[str, Figure]:
@@ -207,18 +214,28 @@ def split(code: str, period: Period, by: str) -> dict[str, Figure]:
     return splits([code], period, by)[code]
 
 
-def facts_behind(code: str, period: Period) -> list[Fact]:
-    """The facts a figure is made of, newest first. A protected indicator has none to show."""
+def facts_behind(code: str, period: Period, limit: int | None = None) -> list[Fact]:
+    """The facts a figure is made of, newest first; with ``limit`` only as many months are read as that takes.
+
+    A protected indicator has none to show.
+    """
     indicator = load_content().indicators[code]
     if indicator.is_protected:
         return []
     own = supplier(indicator.supplier)
-    source = own.flows if indicator.aggregation in FLOWS else own.states
-    found = [fact for name, fact in (source(period) if source else ()) if name == code]
+    if indicator.aggregation in FLOWS:
+        found: list[Fact] = []
+        for piece in reversed(list(period.months())):
+            if own.flows is None or (limit is not None and len(found) >= limit):
+                break
+            found += [fact for name, fact in own.flows(piece) if name == code]
+    else:
+        found = [fact for name, fact in (own.states(period) if own.states else ()) if name == code]
     if indicator.aggregation == "DISTINCT":
         seen: set[str] = set()
         found = [f for f in found if not (f.subject in seen or seen.add(f.subject))]
-    return sorted(found, key=lambda fact: (fact.day, fact.ref.label if fact.ref else ""), reverse=True)
+    found.sort(key=lambda fact: (fact.day, fact.ref.label if fact.ref else ""), reverse=True)
+    return found[:limit]
 
 
 def reading_flows(period: Period):

@@ -38,6 +38,8 @@ class Period:
         while start <= self.end_date:
             end = min(month_of(start).end_date, self.end_date)
             yield Period(start, end)
+            if end == date.max:  # no day follows
+                return
             start = end + timedelta(days=1)
 
 

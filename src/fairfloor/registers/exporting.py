@@ -91,11 +91,7 @@ def _noted(sheet: Sheet, rows: Iterator[Row], digests: dict[str, dict[Digest, Di
 
 def row_counts(actor: Actor) -> list[tuple[Sheet, int]]:
     """How many rows each register holds that a person may see."""
-    counts = []
-    for sheet in sheets_for(actor):
-        queryset = getattr(sheet, "queryset", None)
-        counts.append((sheet, queryset().count() if queryset else sum(1 for _row in sheet.rows())))
-    return counts
+    return [(sheet, sheet.count()) for sheet in sheets_for(actor)]
 
 
 def recent_imports(limit: int = 10) -> list[ImportUpload]:

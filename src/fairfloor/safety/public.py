@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fairfloor.core.access import Actor
-from fairfloor.core.ui.waiting import Waiting
+from fairfloor.core.ui.waiting import Waiting, is_relic, relics
 from fairfloor.safety.models import Hazard, JobRisk
-from fairfloor.safety.selectors import hazards_to_review
+from fairfloor.safety.selectors import hazards_to_review, long_unchecked, long_unfixed
 from fairfloor.safety.services import (
     AlreadyRecorded,
     HazardRefused,
@@ -42,6 +43,7 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
     """What waits for who may act on hazards: urgent or late ones, and other people's fixes to look at."""
     if not actor.may("safety.write"):
         return []
+    urgent = [hazard for hazard in hazards_to_review(day) if not is_relic(hazard.due_date, day)]
     found = [
         Waiting(
             text=_("Hazard %(code)s is to be fixed: %(what)s")
@@ -51,11 +53,12 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
             due_date=hazard.due_date,
             is_late=hazard.due_date is not None and hazard.due_date < day,
         )
-        for hazard in hazards_to_review(day)[:20]
+        for hazard in urgent[:20]
     ]
     fixed = (
         Hazard.objects.filter(status=Status.FIXED)
         .exclude(fixed_by_user_id=actor.user_id, fixed_by_user_id__isnull=False)
+        .exclude(long_unchecked(day))
         .order_by("fixed_date", "id")[:20]
     )
     found += [
@@ -67,4 +70,26 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
         )
         for hazard in fixed
     ]
+    return [*found, *_relics(day)]
+
+
+def _relics(day: date) -> list[Waiting]:
+    """One line for the hazards nobody fixed in half a year, one for fixes nobody looked at."""
+    unfixed = Hazard.objects.filter(long_unfixed(day)).count()
+    unchecked = Hazard.objects.filter(long_unchecked(day)).count()
+    found = []
+    if unfixed:
+        text = ngettext(
+            "%(count)s older hazard is still to be fixed.",
+            "%(count)s older hazards are still to be fixed.",
+            unfixed,
+        )
+        found.append(relics(text % {"count": unfixed}, "safety:hazards", "due=older"))
+    if unchecked:
+        text = ngettext(
+            "%(count)s hazard was fixed long ago, and nobody has looked whether it holds.",
+            "%(count)s hazards were fixed long ago, and nobody has looked whether it holds.",
+            unchecked,
+        )
+        found.append(relics(text % {"count": unchecked}, "safety:hazards", "due=unchecked"))
     return found

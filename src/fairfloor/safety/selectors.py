@@ -6,8 +6,9 @@ from datetime import date
 
 from django.db.models import F, Q
 
+from fairfloor.core.ui.waiting import RELIC_AFTER
 from fairfloor.safety.models import Hazard
-from fairfloor.safety.workflow import UNFIXED
+from fairfloor.safety.workflow import UNFIXED, Status
 
 
 def hazards_to_review(day: date) -> list[Hazard]:
@@ -18,3 +19,18 @@ def hazards_to_review(day: date) -> list[Hazard]:
         .filter(Q(score__gte=10) | Q(due_date__lt=day))
         .order_by(F("score").desc(nulls_last=True), F("due_date").asc(nulls_last=True), "id")
     )
+
+
+def past_due(day: date) -> Q:
+    """Hazards not fixed though their day is past."""
+    return Q(status__in=UNFIXED, due_date__lt=day)
+
+
+def long_unfixed(day: date) -> Q:
+    """Hazards not fixed though their day is past by more than half a year."""
+    return Q(status__in=UNFIXED, due_date__lt=day - RELIC_AFTER)
+
+
+def long_unchecked(day: date) -> Q:
+    """Hazards fixed more than half a year ago at which nobody looked again."""
+    return Q(status=Status.FIXED, fixed_date__lt=day - RELIC_AFTER)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fairfloor.core import audit
 from fairfloor.core.access import Actor
 from fairfloor.core.models import AuditEvent
-from fairfloor.core.ui.waiting import Waiting
+from fairfloor.core.ui.waiting import RELIC_AFTER, Waiting, relics
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.similarity import likeness, tokens
 from fairfloor.suggestions.worker_words import LATE, READ, RECEIVED, WORKER_STATES
@@ -22,6 +23,7 @@ from fairfloor.suggestions.workflow import (
     Status,
     acknowledge_due,
     decision_due,
+    long_late_since,
 )
 
 CANDIDATES_LOOKED_AT = 400
@@ -55,7 +57,8 @@ def for_triage(limit: int) -> list[Suggestion]:
 
 def merged_with(suggestion: Suggestion) -> list[Suggestion]:
     """The suggestions that were merged into this one."""
-    return list(Suggestion.objects.filter(merged_into=suggestion).order_by("submitted_date", "id"))
+    merged = Suggestion.objects.filter(merged_into=suggestion)  # sorted here, see `core.audit.story_of`
+    return sorted(merged, key=lambda each: (each.submitted_date, each.id))
 
 
 @dataclass(frozen=True)
@@ -141,12 +144,42 @@ def worker_story(conversation_id: int, day: date) -> WorkerStory | None:
     )
 
 
+def long_late(day: date) -> Q:
+    """Ideas that came in so long ago that their decision is late by more than half a year."""
+    return Q(submitted_date__lt=long_late_since(day, RELIC_AFTER))
+
+
+def _long_late_lines(day: date) -> list[Waiting]:
+    """One line for the old ideas nobody answered, one for those a meeting never came to."""
+    counts = Suggestion.objects.filter(long_late(day)).aggregate(
+        new=Count("id", filter=Q(status=Status.NEW)), meeting=Count("id", filter=Q(status=Status.IN_MEETING))
+    )
+    new = ngettext(
+        "%(count)s older idea still waits for an answer.",
+        "%(count)s older ideas still wait for an answer.",
+        counts["new"],
+    )
+    meeting = ngettext(
+        "%(count)s older idea still waits for a meeting.",
+        "%(count)s older ideas still wait for a meeting.",
+        counts["meeting"],
+    )
+    lines = (
+        (counts["new"], new, f"view=waiting&state={Status.NEW}&period=older"),
+        (counts["meeting"], meeting, "view=meeting&period=older"),
+    )
+    return [
+        relics(text % {"count": count}, "suggestions:list", query) for count, text, query in lines if count
+    ]
+
+
 def waiting(actor: Actor, day: date, limit: int = 20) -> list[Waiting]:
-    """What waits for an answer from the team, what is due first standing first."""
+    """What waits for an answer from the team, what is due first standing first; what is long late in one line."""
     if not actor.may("suggestions.triage"):
         return []
     rows = (
-        Suggestion.objects.filter(NEEDS_ANSWER | Q(status=Status.IN_MEETING, decided_date=None))
+        Suggestion.objects.filter(NEEDS_ANSWER | Q(status=Status.IN_MEETING))
+        .exclude(Q(status__in=[Status.NEW, Status.IN_MEETING]) & long_late(day))
         .select_related("conversation")
         .order_by("submitted_date", "id")[:limit]
     )
@@ -166,7 +199,8 @@ def waiting(actor: Actor, day: date, limit: int = 20) -> list[Waiting]:
         found.append(
             Waiting(text % {"name": name}, "suggestions:detail", row.code, due, bool(due and day > due))
         )
-    return sorted(found, key=lambda item: (item.due_date or day, item.key))
+    found.sort(key=lambda item: (item.due_date or day, item.key))
+    return [*found, *_long_late_lines(day)]
 
 
 def possible_moves(suggestion: Suggestion) -> frozenset[Status]:

@@ -196,11 +196,13 @@ def decline_suggestion(
 
 @transaction.atomic
 def take_to_meeting(
-    *, actor: Actor, suggestion_id: int, day: date, at: datetime, version: int | None = None
+    *, actor: Actor, suggestion_id: int, day: date, at: datetime, answer: str = "", version: int | None = None
 ) -> Suggestion:
-    """Put an idea on the agenda of the team's next meeting."""
+    """Put an idea on the agenda of the team's next meeting, with a word to its writer if there is one."""
     require(actor, "suggestions.triage")
-    return _move(actor, suggestion_id, version, Status.IN_MEETING, at, day)
+    suggestion = _move(actor, suggestion_id, version, Status.IN_MEETING, at, day)
+    _answer(suggestion, actor, answer, day)
+    return suggestion
 
 
 @transaction.atomic

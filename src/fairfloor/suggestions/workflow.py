@@ -80,6 +80,11 @@ def decision_due(submitted_date: date) -> date:
     return submitted_date + DECIDE_WITHIN
 
 
+def long_late_since(day: date, after: timedelta) -> date:
+    """The day before which an idea came in if its decision is late by more than ``after``."""
+    return day - after - DECIDE_WITHIN
+
+
 def decided_in_time(submitted_date: date, decided_date: date | None, today: date) -> bool | None:
     """Whether the decision came within 14 days; ``None`` while it is neither decided nor late."""
     if decided_date is not None:

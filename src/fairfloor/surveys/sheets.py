@@ -69,6 +69,9 @@ class SurveyAnswerSheet(Sheet):
         *(Column(code, ColumnKind.WHOLE, minimum=Decimal(1), maximum=Decimal(5)) for code in _ITEM_CODES),
     )
 
+    def count(self) -> int:
+        return Response.objects.count()
+
     def rows(self, keys=None) -> Iterator[Row]:
         """All responses, round by round, within a round by their random key."""
         responses = Response.objects.order_by("round__number", "id").values_list(

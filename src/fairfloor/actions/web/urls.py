@@ -8,9 +8,9 @@ app_name = "actions"
 urlpatterns = [
     path("", views_list.action_list, name="list"),
     path("add/", views_action.action_add, name="add"),
-    path("<str:code>/", views_action.action_detail, name="detail"),
-    path("<str:code>/change/", views_action.action_change, name="change"),
-    path("<str:code>/complete/", views_action.action_complete, name="complete"),
-    path("<str:code>/reopen/", views_action.action_reopen, name="reopen"),
-    path("<str:code>/cancel/", views_action.action_cancel, name="cancel"),
+    path("<code:code>/", views_action.action_detail, name="detail"),
+    path("<code:code>/change/", views_action.action_change, name="change"),
+    path("<code:code>/complete/", views_action.action_complete, name="complete"),
+    path("<code:code>/reopen/", views_action.action_reopen, name="reopen"),
+    path("<code:code>/cancel/", views_action.action_cancel, name="cancel"),
 ]

@@ -181,18 +181,24 @@ def _hillside(now) -> list[SignIn]:
     return sign_ins
 
 
+def _base_url() -> str:
+    """Where this installation is reached: its public address, else this computer's own."""
+    return settings.PUBLIC_URL or "http://127.0.0.1:8000"
+
+
 def _keep(sign_ins: list[SignIn]) -> None:
     enterprise = Enterprise.objects.get(slug=RIVERSIDE)
     with scope(enterprise.id):
         link = active_worker_link()
-    lines = [f"{each.username:<20}{each.password:<18}{each.shown_as}" for each in sign_ins]
+    lines = [f"{'username':<22}{'password':<18}role", ""]
+    lines += [f"{each.username:<22}{each.password:<18}{each.shown_as}" for each in sign_ins]
     path = sign_ins_file()
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write("\n".join(lines) + "\n")
         if link is not None:
-            file.write(f"worker link         /w/{link.token}/\n")
+            file.write(f"\nWorkers write here, without a sign-in:\n{_base_url()}/w/{link.token}/\n")
 
 
 def _print_sign_ins() -> int:
@@ -200,7 +206,7 @@ def _print_sign_ins() -> int:
     if not has_demo_users():
         print("The demo has ended here; its people can no longer sign in.")
     elif path.exists():
-        print("The demo is loaded. Its people, all invented, sign in with (username, password, role):\n")
+        print("The demo is loaded. Its people, all invented, sign in with:\n")
         print(path.read_text(encoding="utf-8"))
     else:
         print(f"The demo is loaded, but {path.name} with its passwords is gone.")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 
 from fairfloor.actions.public import add_action, complete_action
+from fairfloor.config.demo import year
 from fairfloor.config.demo.stage import Stage
-from fairfloor.indicators.services import write_reading
-from fairfloor.organisations.public import Level, latest_workforce, record_workforce
 from fairfloor.projects.public import finish_project, start_project
 from fairfloor.projects.services import begin_project, record_act, record_check, record_do, verify_project
 from fairfloor.safety.public import report_hazard
@@ -38,7 +36,7 @@ def play(stage: Stage) -> None:
     _hazards(stage)
     _projects(stage)
     _actions(stage)
-    _measures(stage)
+    year.play(stage)
     team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
     if team is not None:
         schedule_meeting(
@@ -377,27 +375,3 @@ def _actions(stage: Stage) -> None:
     write(9, "Measure the temperature in boarding at noon for a week", stage.actors["safety"], -1)
     done = write(20, "Order four adjustable chairs for a trial", stage.actors["manager"], -8)
     complete_action(actor=stage.actors["manager"], action_id=done.pk, **stage.when(9))
-
-
-def _measures(stage: Stage) -> None:
-    """Defect rates of the eleven months past, and the workforce as it stood twice in this time."""
-    secretary = stage.actors["secretary"]
-    month = stage.today.replace(day=1)
-    for number, defects in enumerate((2410, 2460, 2530, 2590, 2570, 2680, 2840, 2910, 2890, 2980, 3010)):
-        month = (month - timedelta(days=1)).replace(day=1)
-        write_reading(
-            actor=secretary,
-            indicator="defect-rate",
-            month_date=month,
-            numerator=Decimal(defects),
-            denominator=Decimal(100_000 - 700 * (number % 3)),
-            quality="B",
-            **stage.when(1),
-        )
-    known: dict[tuple[str, str, str], int] = {}
-    for row in latest_workforce():
-        key = (row.department_code, row.level, row.sex)
-        known[key] = known.get(key, 0) + row.headcount
-    for days_ago, more in ((320, 1), (40, 2)):
-        lines = [(*key, count + more * (key[1] == Level.FRONT_LINE)) for key, count in sorted(known.items())]
-        record_workforce(actor=secretary, snapshot_date=stage.day(days_ago), lines=lines, at=stage.at(1))

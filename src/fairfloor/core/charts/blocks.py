@@ -58,15 +58,18 @@ def bars(
     room = (
         max([text_width(words(row, index)) for row in rows for index in range(len(row.values))] + [20.0]) + 12
     )
-    room = min(room, 170.0)
+    room = min(room, 150.0)
     x = Scale(low, high if high > low else low + 1, 2, WIDTH - room)
     bar, top = 14.0, (EM + 8 if marks else 2.0)
     row_height = EM + 7 + per_row * (bar + 3) + 9
     height = top + max(1, len(rows)) * row_height
 
+    labels: list[
+        tuple[float, float, str, str, float]
+    ] = []  # words come last, above the lines that cross them
     for order, row in enumerate(rows):
         y = top + order * row_height
-        canvas.text(2, y + EM, row.label, room=WIDTH - 4)
+        labels.append((2, y + EM, row.label, "ct-halo", WIDTH - 4))
         for index, value in enumerate(row.values):
             place, number = y + EM + 7 + index * (bar + 3), finite(value)
             tip = f"{row.label} {words(row, index)}"
@@ -82,13 +85,8 @@ def bars(
                 for edge in (x(below), x(above)):
                     canvas.line(edge, middle - 4, edge, middle + 4, "ct-whisker")
                 end = max(end, x(above))
-            canvas.text(
-                end + 6,
-                place + bar - 3,
-                words(row, index),
-                look="ct-strong" if per_row == 1 else "",
-                room=room - 8,
-            )
+            look = "ct-strong ct-halo" if per_row == 1 else "ct-halo"
+            labels.append((end + 6, place + bar - 3, words(row, index), look, room - 8))
     canvas.line(x(0.0), top, x(0.0), height - 6, "ct-axis")
     taken = 0.0
     for mark, look in marks:
@@ -99,7 +97,9 @@ def bars(
         canvas.line(x(number), top - 3, x(number), height - 6, look)
         canvas.text(max(0.0, start), EM, text, look="ct-soft")
         taken = start + width + 8
-    return canvas.finish(WIDTH, height, "bars")
+    for place_x, place_y, text, look, space in labels:
+        canvas.text(place_x, place_y, text, look=look, room=space)
+    return canvas.finish(WIDTH, height)
 
 
 def shares(
@@ -130,32 +130,39 @@ def shares(
             canvas.rect(0, y, WIDTH, bar, "ct-empty", "–", 3)
             y += bar + 22
             continue
-        x, text_x, text_y = 0.0, 0.0, y + bar + EM + 3
+        named: list[
+            tuple[float, float, str, str]
+        ] = []  # start of the part, width of its words, words, colour
+        x = 0.0
         for index, (part, value) in enumerate(zip(parts, values, strict=False)):
-            share = value / total
-            width = share * WIDTH
-            words = fit(f"{part} {format(share)}", WIDTH - 14)
-            if share > 0:
-                canvas.rect(
-                    x,
-                    y,
-                    max(width - 1.5, 0.8),
-                    bar,
-                    f"ct-fill {colour_class(index)}",
-                    f"{row.label} {words}".strip(),
-                )
-                start = max(x, text_x)
-                if start + 14 + text_width(words) > WIDTH:
-                    # Against the right edge if there is room, else on a line of its own.
-                    start = WIDTH - 14 - text_width(words)
-                    if start < text_x:
-                        start, text_y = 0.0, text_y + EM + 4
-                canvas.rect(start, text_y - 8, 9, 9, f"ct-fill {colour_class(index)}", "", 2)
-                canvas.text(start + 14, text_y, words)
-                text_x = start + 14 + text_width(words) + 14
+            width = value / total * WIDTH
+            words, look = fit(f"{part} {format(value / total)}", WIDTH - 14), f"ct-fill {colour_class(index)}"
+            if value > 0:
+                canvas.rect(x, y, max(width - 1.5, 0.8), bar, look, f"{row.label} {words}".strip())
+                named.append((x, 14 + text_width(words), words, look))
             x += width
+        text_y = _name_parts(canvas, named, y + bar + EM + 3)
         y = text_y + 18
-    return canvas.finish(WIDTH, max(y - 8, bar), "shares")
+    return canvas.finish(WIDTH, max(y - 8, bar))
+
+
+def _name_parts(canvas: Canvas, named: Sequence[tuple[float, float, str, str]], y: float) -> float:
+    """Each name under the start of its part where all have room there, else one after the other; the last line."""
+    places, free = [], 0.0
+    for start, width, _words, _look in named:
+        places.append((max(start, free), y))
+        free = places[-1][0] + width + 14
+    if free - 14 > WIDTH:
+        x = 0.0
+        for index, (_start, width, _words, _look) in enumerate(named):
+            if x and x + width > WIDTH:
+                x, y = 0.0, y + EM + 4
+            places[index] = (x, y)
+            x += width + 14
+    for (x, line), (_start, _width, words, look) in zip(places, named, strict=True):
+        canvas.rect(x, line - 8, 9, 9, look, "", 2)
+        canvas.text(x + 14, line, words)
+    return y
 
 
 def heat_map(
@@ -178,7 +185,7 @@ def heat_map(
     known = [number for row in rows for value in row.values if (number := finite(value)) is not None]
     bottom = low if low is not None else min(known, default=0.0)
     top = high if high is not None else max(known, default=1.0)
-    label_width = min(130.0, max([text_width(row.label) for row in rows] + [30.0]) + 8)
+    label_width = min(120.0, max([text_width(row.label) for row in rows] + [30.0]) + 8)
     cell_width = (WIDTH - label_width) / max(1, len(columns))
     cell, head = 28.0, EM + 10
     for index, name in enumerate(columns):
@@ -200,4 +207,4 @@ def heat_map(
             look = "ct-soft" if not step else "ct-on-low" if step <= 3 else "ct-on-high"
             if text_width(figure, 11) <= cell_width:
                 canvas.text(x + cell_width / 2, y + cell / 2 + 4, figure, anchor="middle", look=look)
-    return canvas.finish(WIDTH, head + max(1, len(rows)) * (cell + 2), "heat")
+    return canvas.finish(WIDTH, head + max(1, len(rows)) * (cell + 2))

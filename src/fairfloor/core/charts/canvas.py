@@ -14,7 +14,7 @@ Number = int | float | Decimal
 Values = Sequence[Number | None]
 Format = Callable[[float], str]
 
-WIDTH = 400.0  # user units; about the width of a phone, so that words stay readable there
+WIDTH = 360.0  # user units; about the width of a phone, so that words stay readable there
 EM = 13.0  # layouts leave room for 13 units, the size of words on a phone
 MAX_SERIES = 5
 FONT = "Noto Sans CJK SC"
@@ -24,6 +24,7 @@ HEAT = ("#EAF2EF", "#C3DED8", "#8CC1B8", "#2B7B71", "#0B5750")
 # The same look as css/charts.css, for pictures that leave the page.
 STANDALONE = {
     "ct-soft": 'fill="#535E5F"',
+    "ct-halo": 'stroke="#FFFFFF" stroke-width="3" stroke-linejoin="round" paint-order="stroke"',
     "ct-strong": 'font-weight="bold"',
     "ct-grid": 'stroke="#E4E0D8" stroke-width="1"',
     "ct-axis": 'stroke="#878378" stroke-width="1"',
@@ -209,7 +210,7 @@ class Canvas:
             {'"': "&quot;"},
         )
 
-    def finish(self, width: float, height: float, kind: str) -> str:
+    def finish(self, width: float, height: float) -> str:
         """The whole picture. `chart_id` must be unique on the page: title and description hang on it."""
         key = re.sub(r"[^A-Za-z0-9_-]", "-", self.chart_id)
         own = f' font-family="{FONT}" font-size="11" fill="#1F2A2E"' if self.standalone else ""
@@ -219,6 +220,6 @@ class Canvas:
             head += f'<desc id="{key}-d">{self.safe(self.description)}</desc>'
         named = f"{key}-t {key}-d" if self.description != self.title else f"{key}-t"
         return (
-            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart chart-{kind}" {size} role="img" '
+            f'<svg xmlns="http://www.w3.org/2000/svg" class="chart" {size} role="img" '
             f'aria-labelledby="{named}"{own}>{head}{"".join(self.parts)}</svg>'
         )

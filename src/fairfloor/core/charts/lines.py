@@ -95,7 +95,7 @@ def sparkline(
     _draw(canvas, Series(title, values, low, high), x, y, "s1")
     if runs := _runs(values, x, y):
         canvas.dot(*runs[-1][-1], 3.5, "ct-fill s1")
-    return canvas.finish(width, height, "sparkline")
+    return canvas.finish(width, height)
 
 
 def _time_labels(canvas: Canvas, labels: Sequence[str], x: Scale, y: float, limit: float) -> None:
@@ -132,6 +132,31 @@ def _spread(places: list[float], gap: float, low: float, high: float) -> list[fl
         for later, earlier in pairwise(reversed(order)):
             moved[earlier] = min(moved[earlier], moved[later] - gap)
     return [max(low, place) for place in moved]
+
+
+def _dense(run: Sequence[Point]) -> list[Point]:
+    """The run with four steps between neighbours, so that steep lines count too."""
+    between = [
+        (px + (qx - px) * step / 4, py + (qy - py) * step / 4)
+        for (px, py), (qx, qy) in pairwise(run)
+        for step in range(4)
+    ]
+    return [*between, *run[-1:]]
+
+
+def _quiet_place(words: str, y: float, drawn: Sequence[Point], left: float, right: float) -> Point:
+    """Where words beside the level line at `y` are least in the way: above or below it, at its start or end."""
+    width = text_width(words)
+
+    def nearest(spot: Point) -> float:
+        x, base = spot
+        middle = base - EM / 3
+        around = [abs(py - middle) for px, py in drawn if x - 8 <= px <= x + width + 8]
+        return min([*around, 30.0])
+
+    starts = (left, max(left, right - width))
+    spots = [(x, base) for base in (max(EM, y - 4), y + EM - 1) for x in starts]
+    return max(spots, key=nearest)
 
 
 def line(
@@ -171,7 +196,7 @@ def line(
             words = f"{each.label} {format(latest[-1])}" if len(series) > 1 else format(latest[-1])
             ends.append((latest[-1], words, index))
     marks = [(mark, look) for mark, look in ((baseline, "ct-baseline"), (target, "ct-target")) if mark]
-    right = min(150.0, max([text_width(words) for _, words, _ in ends] + [20.0]) + 10)
+    right = min(140.0, max([text_width(words) for _, words, _ in ends] + [20.0]) + 10)
     top, bottom = 14.0, height - 24
     x = Scale(0, max(1, len(labels) - 1), left + 4, WIDTH - right - 4)
     y = Scale(ticks[0], ticks[-1], bottom, top)
@@ -186,16 +211,21 @@ def line(
             half = (x(1) - x(0)) / 2
             steps = [point for px, py in run for point in ((px - half, py), (px + half, py))]
             canvas.path(_path([(min(max(px, left), WIDTH - right), py) for px, py in steps]), "ct-limit")
+    drawn = [point for each in series for run in _runs(each.values, x, y) for point in _dense(run)]
+    inner = WIDTH - left - right
     if limit_label and (limits := _runs(upper_limit, x, y)):
+        words = fit(limit_label, inner)
         canvas.text(
-            left + 4, max(11.0, limits[0][0][1] - 4), limit_label, look="ct-soft", room=WIDTH - left - right
+            *_quiet_place(words, min(py for run in limits for _, py in run), drawn, left + 4, WIDTH - right),
+            words,
+            look="ct-soft ct-halo",
         )
     for mark, look in marks:
         place = y(finite(mark.value) or 0.0)
         canvas.line(left, place, WIDTH - right, place, look)
-        # Words sit above the line at its start, where the newest values do not run.
-        words = f"{mark.label} {format(float(mark.value))}"
-        canvas.text(left + 4, max(11.0, place - 4), words, look="ct-soft", room=WIDTH - left - right)
+        words = fit(f"{mark.label} {format(float(mark.value))}", inner)
+        spot = _quiet_place(words, place, drawn, left + 4, WIDTH - right)
+        canvas.text(*spot, words, look="ct-soft ct-halo")
 
     for each, colour in zip(series, colours, strict=True):
         _draw(canvas, each, x, y, colour)
@@ -228,7 +258,7 @@ def line(
         canvas.text(
             WIDTH - right + (11 if len(series) > 1 else 4), place + 4, words, look="ct-strong", room=right - 8
         )
-    return canvas.finish(WIDTH, height, "line")
+    return canvas.finish(WIDTH, height)
 
 
 def small_multiples(
@@ -282,4 +312,4 @@ def small_multiples(
                     room=panel_width / 2 - 4,
                 )
     rows = max(1, -(-len(panels) // columns))
-    return canvas.finish(WIDTH, rows * (panel_height + gap) - gap + 4, "multiples")
+    return canvas.finish(WIDTH, rows * (panel_height + gap) - gap + 4)

@@ -70,14 +70,18 @@ def story(
     return entries
 
 
-def form_page(request: HttpRequest, form: forms.Form, heading: str, **context: Any) -> HttpResponse:
-    """A form on a page of its own; 422 when what was sent needs attention.
+def form_page(
+    request: HttpRequest, form: forms.Form, heading: str, *, status: int = 422, **context: Any
+) -> HttpResponse:
+    """A form on a page of its own; ``status`` (422) when what was sent needs attention.
 
     Context: back_url, back_label, lead, submit_label, is_multipart, notes (list of (kind, text)).
     """
-    status = 422 if form.is_bound and form.errors else 200
     return render(
-        request, "core/form_page.html", {"form": form, "heading": heading, **context}, status=status
+        request,
+        "core/form_page.html",
+        {"form": form, "heading": heading, **context},
+        status=status if form.is_bound and form.errors else 200,
     )
 
 

@@ -21,7 +21,7 @@ urlpatterns = [
     path("administration/organisations/", views_administration.organisation_list, name="organisations"),
     path("e/<slug:slug>/", views_home.today, name="today"),
     path("e/<slug:slug>/welcome/", views_start.welcome, name="welcome"),
-    path("e/<slug:slug>/figures/<str:code>/", views_figure.figure_detail, name="figure"),
+    path("e/<slug:slug>/figures/<code:code>/", views_figure.figure_detail, name="figure"),
     path("e/<slug:slug>/settings/", views_settings.profile, name="settings"),
     path("e/<slug:slug>/settings/people/", views_people.members, name="people"),
     path(

@@ -21,12 +21,15 @@ def figure_detail(request, slug, code):
     day = local_day(request.enterprise, timezone.now())
     period = chosen_period(request.GET, day)
     language = get_language() or "en"
-    rows, row_count = [], 0
+    rows = []
     may_see_rows = request.actor.may("figures.view_rows")
     if may_see_rows and not definition.is_protected:
-        rows, row_count = rows_behind(code, slug, period, language)
+        rows = rows_behind(code, slug, period, language)
+    shown = figure_page(code, period, day, language)
+    # A figure's n is the number of its facts, so nothing has to be counted again.
+    row_count = (shown.figure.n or 0) if rows and shown.figure else 0
     context = {
-        "page": figure_page(code, period, day, language),
+        "page": shown,
         "is_protected": definition.is_protected,
         "of": definition.of,
         "may_see_rows": may_see_rows,

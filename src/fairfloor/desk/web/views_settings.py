@@ -1,6 +1,6 @@
 """What the factory is called and how it counts; and the record of who did what."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
@@ -81,7 +81,8 @@ def record(request, slug):
     events = AuditEvent.objects.all()
     try:
         day = date.fromisoformat(request.GET.get("day", ""))
-        start = datetime.combine(day, time(), zone)
+        # In UTC here and not in the query: the first and the last days of the calendar have no such moment.
+        start = datetime.combine(day, time(), zone).astimezone(UTC)
         events = events.filter(at__gte=start, at__lt=start + timedelta(days=1))
     except (ValueError, OverflowError):
         day = None

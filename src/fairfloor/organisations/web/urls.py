@@ -9,6 +9,6 @@ urlpatterns = [
     path("", views_people.people_list, name="people"),
     path("departments/", views_departments.department_list, name="departments"),
     path("departments/add/", views_departments.department_add, name="department_add"),
-    path("departments/<str:code>/", views_departments.department_edit, name="department"),
+    path("departments/<code:code>/", views_departments.department_edit, name="department"),
     path("workforce/", views_people.workforce_list, name="workforce"),
 ]

@@ -7,5 +7,5 @@ from fairfloor.programme.web import views_training
 app_name = "programme"
 urlpatterns = [
     path("", views_training.training_list, name="training"),
-    path("<str:code>/", views_training.delivery_detail, name="delivery"),
+    path("<code:code>/", views_training.delivery_detail, name="delivery"),
 ]

@@ -166,6 +166,5 @@ def project_photos(request, slug, code):
         form = forms.PhotoForm(request.POST, request.FILES, project=project)
         form.is_valid()
         form.add_error("photo", refused.message())
-        status = 413 if refused.reason == "TOO_LARGE" else 422
         context |= {"form": form, "project": project, "title": _("Photos before and after")}
-        return render(request, "projects/project_photos.html", context, status=status)
+        return render(request, "projects/project_photos.html", context, status=refused.status)

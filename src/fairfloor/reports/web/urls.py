@@ -8,9 +8,9 @@ app_name = "reports"
 urlpatterns = [
     path("", views_read.report_list, name="list"),
     path("new/", views_change.report_new, name="new"),
-    path("<str:code>/", views_read.report_detail, name="detail"),
-    path("<str:code>/words/<str:section>/", views_change.report_words, name="words"),
-    path("<str:code>/publish/", views_change.report_publish, name="publish"),
-    path("<str:code>/withdraw/", views_change.report_withdraw, name="withdraw"),
-    path("<str:code>/file/<str:form>/", views_read.report_file, name="file"),
+    path("<code:code>/", views_read.report_detail, name="detail"),
+    path("<code:code>/words/<code:section>/", views_change.report_words, name="words"),
+    path("<code:code>/publish/", views_change.report_publish, name="publish"),
+    path("<code:code>/withdraw/", views_change.report_withdraw, name="withdraw"),
+    path("<code:code>/file/<code:form>/", views_read.report_file, name="file"),
 ]

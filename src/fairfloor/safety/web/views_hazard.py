@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from fairfloor.core.access import page
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
-from fairfloor.core.files import FileRefused, store_photo
+from fairfloor.core.files import FileRefused, kept_only_with, store_photo
 from fairfloor.core.ui.records import Entry, day_words, form_page, see_other, stale_page, story
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, department_names, local_day
 from fairfloor.safety import services
@@ -92,13 +92,14 @@ def _call(request, hazard: Hazard, act: str, values: dict[str, Any], at) -> None
         services.assign_hazard(**common, **{name: values[name] for name in names})
     elif act == "fix":
         stored = store_photo(values["photo"], permission="safety.view") if values["photo"] else None
-        services.fix_hazard(
-            **common,
-            control_type=values["control_type"],
-            control=values["control"],
-            day=values["fixed_date"],
-            photo_id=stored.pk if stored else None,
-        )
+        with kept_only_with(stored):
+            services.fix_hazard(
+                **common,
+                control_type=values["control_type"],
+                control=values["control"],
+                day=values["fixed_date"],
+                photo_id=stored.pk if stored else None,
+            )
     elif act == "verify":
         services.verify_hazard(**common)
     elif act == "close":
@@ -218,6 +219,7 @@ def hazard_act(request, slug, code, act):
         raise Http404
     at = timezone.now()
     form = acts[act][1](request.POST, request.FILES, day=local_day(request.enterprise, at), prefix=act)
+    status = 422
     if form.is_valid():
         try:
             _call(request, hazard, act, form.cleaned_data, at)
@@ -227,6 +229,7 @@ def hazard_act(request, slug, code, act):
             return stale_page(request, hazard_story(hazard, names), _url(slug, code))
         except FileRefused as refused:
             form.add_error("photo", refused.message())
+            status = refused.status
         except services.SelfVerification:
             form.add_error(None, _("You recorded this fix. Ask somebody else to look at it."))
         except services.HazardRefused as refused:
@@ -236,7 +239,7 @@ def hazard_act(request, slug, code, act):
                 if refused.code == "BEFORE"
                 else _("Look at this once more: it does not fit what is recorded."),
             )
-    return _render(request, slug, hazard, {act: form}, status=422)
+    return _render(request, slug, hazard, {act: form}, status=status)
 
 
 @page("safety.correct")

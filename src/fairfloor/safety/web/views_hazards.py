@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fairfloor.core.access import page
-from fairfloor.core.files import FileRefused, store_photo
+from fairfloor.core.files import FileRefused, kept_only_with, store_photo
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
 from fairfloor.core.ui.records import form_page, see_other
 from fairfloor.organisations.public import LEVEL_LABELS, Level, department_names, local_day
@@ -21,9 +21,10 @@ from fairfloor.safety.labels import (
     category_label,
 )
 from fairfloor.safety.models import Hazard
+from fairfloor.safety.selectors import long_unchecked, long_unfixed, past_due
 from fairfloor.safety.services import report_hazard
 from fairfloor.safety.web.forms import NewHazardForm
-from fairfloor.safety.workflow import UNFIXED, Status, hazard_rating
+from fairfloor.safety.workflow import Status, hazard_rating
 
 
 def safety_tabs(slug: str, current: str) -> list[dict[str, object]]:
@@ -68,8 +69,14 @@ def _listing(slug: str, names: dict[str, str], day, may_see_finder: bool) -> Lis
         ChoiceFilter(
             "due",
             _("Due"),
-            lambda: [("late", _("Past its day"))],
-            lambda rows, _value: rows.filter(status__in=UNFIXED, due_date__lt=day),
+            lambda: [
+                ("late", _("Past its day")),
+                ("older", _("Long past its day")),
+                ("unchecked", _("Fixed long ago, not looked at")),
+            ],
+            lambda rows, value: rows.filter(
+                {"older": long_unfixed, "unchecked": long_unchecked}.get(value, past_due)(day)
+            ),
         ),
     ]
     if may_see_finder:
@@ -117,22 +124,26 @@ def hazard_report(request, slug):
     """Write down a hazard somebody found."""
     at = timezone.now()
     day = local_day(request.enterprise, at)
+    status = 422
     form = NewHazardForm(request.POST or None, request.FILES or None, day=day, initial={"found_date": day})
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         photo, found = values.pop("photo"), values.pop("found_date")
         try:
             stored = store_photo(photo, permission="safety.view") if photo else None
-            hazard = report_hazard(
-                actor=request.actor, day=found, at=at, photo_id=stored.pk if stored else None, **values
-            )
+            with kept_only_with(stored):
+                hazard = report_hazard(
+                    actor=request.actor, day=found, at=at, photo_id=stored.pk if stored else None, **values
+                )
             return see_other("safety:hazard", slug=slug, code=hazard.code)
         except FileRefused as refused:
             form.add_error("photo", refused.message())
+            status = refused.status
     return form_page(
         request,
         form,
         _("Report a hazard"),
+        status=status,
         back_url=reverse("safety:hazards", kwargs={"slug": slug}),
         back_label=_("Hazards"),
         submit_label=_("Report it"),

@@ -87,8 +87,12 @@ def answer(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 @require_POST
 @page("suggestions.triage")
 def meeting(request: HttpRequest, slug: str, code: str) -> HttpResponse:
-    """Onto the agenda of the next meeting."""
-    return act(request, find(code), services.take_to_meeting, _("It is on the agenda of the next meeting."))
+    """Onto the agenda of the next meeting, with a word to the writer if one was written."""
+    suggestion, answer = find(code), words(request, "answer")
+    if problem := _too_long(answer, LONGEST_ANSWER):
+        return detail_page(request, suggestion, problem=problem, written=answer, status=422)
+    done = _("It is on the agenda of the next meeting.")
+    return act(request, suggestion, services.take_to_meeting, done, answer=answer)
 
 
 @page("suggestions.triage")

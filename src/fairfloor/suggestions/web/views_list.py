@@ -35,6 +35,7 @@ PERIODS = (
     ("90", gettext_lazy("Last 90 days")),
     ("365", gettext_lazy("Last 12 months")),
 )
+OLDER = ("older", gettext_lazy("Long past its day"))
 
 
 def _name(row: Suggestion) -> str:
@@ -60,6 +61,8 @@ def _listing(slug: str, language: str, day: date, default_sort: str) -> Listing:
     departments, categories = department_names(language), category_labels(language)
 
     def since(rows, days: str):
+        if days == OLDER[0]:
+            return rows.filter(selectors.long_late(day))
         return rows.filter(submitted_date__gt=day - timedelta(days=int(days)))
 
     return Listing(
@@ -108,7 +111,7 @@ def _listing(slug: str, language: str, day: date, default_sort: str) -> Listing:
                 lambda: options(CHANNEL_LABELS),
                 lambda r, v: r.filter(channel=v),
             ),
-            ChoiceFilter("period", gettext_lazy("Period"), lambda: PERIODS, since),
+            ChoiceFilter("period", gettext_lazy("Period"), lambda: (*PERIODS, OLDER), since),
         ],
         search_fields=["code", "title", "text", "translation"],
         default_sort=default_sort,
@@ -155,7 +158,9 @@ def suggestion_sort(request: HttpRequest, slug: str) -> HttpResponse:
     day = local_day(request.enterprise, now)
     problem = ""
     if request.method == "POST":
-        ids = [int(value) for value in request.POST.getlist("id") if value.isascii() and value.isdigit()]
+        # Longer numbers are no keys, and a database cannot even compare them.
+        ticked = [v for v in request.POST.getlist("id") if v.isascii() and v.isdigit() and len(v) < 19]
+        ids = [int(value) for value in ticked]
         act = {"acknowledge": acknowledge_suggestions, "meeting": take_many_to_meeting}.get(
             request.POST.get("act", "")
         )

@@ -87,13 +87,14 @@ def _posted(request: HttpRequest) -> dict[str, str]:
         return request.POST.dict()
     try:
         body = json.loads(request.body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
-    return (
-        {key: value for key, value in body.items() if isinstance(value, str)}
-        if isinstance(body, dict)
-        else {}
-    )
+    if not isinstance(body, dict):
+        return {}
+    # JSON can spell half a character, which no database keeps; the words around it stay.
+    return {
+        key: value.encode(errors="replace").decode() for key, value in body.items() if isinstance(value, str)
+    }
 
 
 def _receipt_url(token: str, receipt: Receipt) -> str:

@@ -5,24 +5,24 @@ from django.urls import path
 from fairfloor.teams.web import views_close, views_meeting, views_meetings, views_member, views_team
 
 app_name = "teams"
-MEETING = "meetings/<str:team>/<int:number>/"
-TERM = "members/<str:code>/terms/<int:term_id>/"
+MEETING = "meetings/<code:team>/<int:number>/"
+TERM = "members/<code:code>/terms/<int:term_id>/"
 urlpatterns = [
     path("", views_team.team, name="team"),
     path("new/", views_team.team_create, name="create"),
-    path("settings/<str:code>/", views_team.team_change, name="change"),
+    path("settings/<code:code>/", views_team.team_change, name="change"),
     path("members/add/", views_member.member_add, name="member_add"),
-    path("members/<str:code>/", views_member.member, name="member"),
+    path("members/<code:code>/", views_member.member, name="member"),
     path(TERM, views_member.term_correct, name="term_correct"),
     path(f"{TERM}end/", views_member.term_end, name="term_end"),
     path("meetings/", views_meetings.meetings, name="meetings"),
     path("meetings/plan/", views_meetings.meeting_plan, name="meeting_plan"),
-    path("meetings/<str:code>/", views_meetings.meeting_by_code, name="meeting_by_code"),
+    path("meetings/<code:code>/", views_meetings.meeting_by_code, name="meeting_by_code"),
     path(MEETING, views_meeting.meeting, name="meeting"),
     path(f"{MEETING}open/", views_meeting.meeting_open, name="meeting_open"),
     path(f"{MEETING}attendance/", views_meeting.meeting_attendance, name="meeting_attendance"),
     path(f"{MEETING}topic/", views_meeting.meeting_topic, name="meeting_topic"),
-    path(f"{MEETING}items/<int:item_id>/decide/<str:kind>/", views_meeting.item_decide, name="item_decide"),
+    path(f"{MEETING}items/<int:item_id>/decide/<code:kind>/", views_meeting.item_decide, name="item_decide"),
     path(f"{MEETING}items/<int:item_id>/done/", views_meeting.item_done, name="item_done"),
     path(f"{MEETING}items/<int:item_id>/move/", views_meeting.item_move, name="item_move"),
     path(f"{MEETING}close/", views_close.meeting_close, name="meeting_close"),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairfloor.core.access import page
 from fairfloor.teams.labels import STATUS_KINDS, STATUS_LABELS
-from fairfloor.teams.models import Meeting
+from fairfloor.teams.models import Meeting, TeamMember
 from fairfloor.teams.selectors import agenda_of, names_for
 from fairfloor.teams.services import (
     DayInFuture,
@@ -90,6 +91,8 @@ def _record(request, slug, found: Meeting, service, heading: str, submit: str):
                     at=timezone.now(),
                     **form.cleaned_data,
                 )
+            except TeamMember.DoesNotExist:  # another factory's person, or nobody
+                raise Http404 from None
             except NotAMember as problem:
                 form.add_error(
                     "meeting_date",

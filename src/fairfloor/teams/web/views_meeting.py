@@ -19,7 +19,7 @@ from fairfloor.core.access import page
 from fairfloor.projects.public import Refused
 from fairfloor.suggestions.public import MoveNotAllowed as SuggestionMoveNotAllowed
 from fairfloor.teams.labels import STATUS_KINDS, STATUS_LABELS
-from fairfloor.teams.models import AgendaItem, Attendance, Meeting
+from fairfloor.teams.models import AgendaItem, Attendance, Meeting, TeamMember
 from fairfloor.teams.selectors import agenda_of, names_for
 from fairfloor.teams.services import (
     DayMissing,
@@ -255,6 +255,8 @@ def meeting_attendance(request, slug, team, number):
             at=timezone.now(),
             version=version_of(request),
         )
+    except TeamMember.DoesNotExist:  # another factory's person, or nobody
+        raise Http404 from None
     except (NotAMember, DayMissing):
         note = _("Somebody ticked was not in the team on this day. Tick again from the list below.")
         return show(request, slug, load_meeting(team, number), place=0, note=note, status=422)
