@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from fairfloor.content import load, translate
 from scripts.messages import LANGUAGES, collect
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,9 +32,26 @@ def catalogues(tmp_path_factory):
     return found
 
 
+# What workers see: their pages, what these say of a state or a refusal, the receipt's pictures, and the poster.
+_WORKER_PLACES = (
+    "/templates/worker/",
+    "/worker_",
+    "/views_worker",
+    "/core/ui/worker.py",
+    "/conversations/labels.py",
+    "/desk/poster.html",
+    "/core/templates/500.html",
+)
+# The desk's own page about the link on the poster.
+_STAFF_PLACES = ("/views_worker_link.py",)
+
+
 def is_worker_word(message) -> bool:
     """Whether the words stand on a page workers see."""
-    return any("worker" in place or "/receipt" in place for place, _line in message.locations)
+    return any(
+        any(part in place for part in _WORKER_PLACES) and not place.endswith(_STAFF_PLACES)
+        for place, _line in message.locations
+    )
 
 
 def missing(catalogue, wanted) -> list[str]:
@@ -56,6 +74,12 @@ def test_worker_pages_are_complete(catalogues, language):
     assert missing(catalogues[language], is_worker_word) == []
 
 
+@pytest.mark.parametrize("language", ["es", "vi"])
+def test_what_an_idea_can_be_about_is_translated_for_workers(language):
+    names = [category.name for category in load().suggestion_categories.values()]
+    assert [name for name in names if translate(name, language) == name] == []
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_placeholders_and_tags_survive_translation(catalogues, language):
     for message in catalogues[language]:
@@ -68,6 +92,13 @@ def test_placeholders_and_tags_survive_translation(catalogues, language):
             if isinstance(message.id, str):
                 assert set(_PLACEHOLDER.findall(text)) == set(_PLACEHOLDER.findall(source)), source
             assert sorted(_TAG.findall(text)) == sorted(_TAG.findall(source)), source
+
+
+def test_no_source_hides_its_words_from_collecting():
+    """Words are collected by the name of the function that translates them; only ``_`` may stand for it."""
+    hidden = re.compile(r"import n?p?gettext\w* as (?!_\b)\w+")
+    sources = (ROOT / "src").rglob("*.py")
+    assert [path.name for path in sources if hidden.search(path.read_text(encoding="utf-8"))] == []
 
 
 def test_sources_use_named_placeholders_only(catalogues):

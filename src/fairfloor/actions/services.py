@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from fairfloor.actions.models import ActionItem
 from fairfloor.actions.workflow import Status, may_move
-from fairfloor.core import audit
+from fairfloor.core import audit, once
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import MoveNotAllowed, check_version
 from fairfloor.core.randomness import random_code
@@ -39,9 +40,15 @@ def add_action(
     day: date,
     at: datetime,
     owner_user_id: int | None = None,
+    form_id: UUID | None = None,
 ) -> ActionItem:
-    """Write down who does what by when, for the record it belongs to. Raises `TextMissing` without words."""
+    """Write down who does what by when, for the record it belongs to. Raises `TextMissing` without words.
+
+    A form sent twice (the same ``form_id``) gives the first action again.
+    """
     require(actor, "actions.write")
+    if earlier := once.begin(form_id):
+        return ActionItem.objects.get(code=earlier)
     if not text.strip():
         raise TextMissing
     action = ActionItem.objects.create(
@@ -54,6 +61,7 @@ def add_action(
         about_feature=about_feature,
         about_code=about_code,
     )
+    once.made(form_id, action.code)
     audit.record(actor, "action.added", action, at, due_date=due_date.isoformat() if due_date else "")
     return action
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fairfloor.core.access import public_page
+from fairfloor.core.ui import worker
 
 # status: (title, message, hint)
 _WORDS = {
@@ -57,6 +58,8 @@ _WORDS = {
 
 def answer(request: HttpRequest, status: int, **words: str) -> HttpResponse:
     """The page for a status of ``_WORDS``; ``words`` may replace title, message, hint or link."""
+    if request.path.startswith("/w/"):
+        return worker.error_page(request, status)
     title, message, hint = _WORDS[status]
     context = {"title": title, "message": message, "hint": hint, **words}
     # The navigation may ask the database, which may be what failed.

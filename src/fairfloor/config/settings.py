@@ -202,6 +202,7 @@ LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("zh-hans", "简体中文"), ("es", "Español"), ("vi", "Tiếng Việt")]
 STAFF_LANGUAGES = ["en", "zh-hans"]
 LOCALE_PATHS = [PROJECT_ROOT / "locale"]
+FORMAT_MODULE_PATH = "fairfloor.config.formats"
 USE_TZ = True
 TIME_ZONE = "UTC"
 

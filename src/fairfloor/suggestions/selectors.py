@@ -14,9 +14,9 @@ from fairfloor.core import audit
 from fairfloor.core.access import Actor
 from fairfloor.core.models import AuditEvent
 from fairfloor.core.ui.waiting import RELIC_AFTER, Waiting, relics
-from fairfloor.suggestions.labels import LATE, READ, RECEIVED, WORKER_STATES
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.similarity import likeness, tokens
+from fairfloor.suggestions.worker_words import LATE, READ, RECEIVED, WORKER_STATES
 from fairfloor.suggestions.workflow import (
     IMPLEMENTED,
     MOVES,

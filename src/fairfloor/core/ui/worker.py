@@ -40,3 +40,21 @@ def too_many(request: HttpRequest, context: Mapping[str, Any] | None = None) -> 
     response = refuse(request, 429, message, "worker/too_many.html", context)
     response["Retry-After"] = "60"
     return response
+
+
+def error_page(request: HttpRequest, status: int) -> HttpResponse:
+    """A worker's page for what cannot be answered: no staff words, no way to the sign-in.
+
+    The way back to the first page is offered only where the link led to a factory.
+    """
+    if status == 404:
+        title = _("This page is not here")
+        message = _("Please scan the code on the poster once more, or ask your improvement team.")
+    elif status == 413:
+        title = _("This is too large to send")
+        message = _("Nothing was kept. Please send fewer words or a smaller file.")
+    else:
+        title = _("This did not arrive")
+        message = _("Please go back and send it once more.")
+    token = request.path.split("/")[2] if request.enterprise else ""
+    return refuse(request, status, message, "worker/error.html", {"title": title, "home_token": token})

@@ -6,9 +6,8 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from fairfloor.core.access import page
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, department_names, local_day
@@ -19,29 +18,31 @@ from fairfloor.suggestions.web.pages import find
 from fairfloor.suggestions.web.views_decide import act, words
 from fairfloor.suggestions.workflow import may_correct_text
 
-NOT_KNOWN = ("", lazy("Not known"))
+NOT_KNOWN = ("", gettext_lazy("Not known"))
 
 
 class RegisterForm(forms.Form):
     """The fields of the register, for entering and correcting."""
 
     text = forms.CharField(
-        max_length=4000, label=lazy("In the writer's words"), widget=forms.Textarea(attrs={"rows": 5})
+        max_length=4000, label=gettext_lazy("In the writer's words"), widget=forms.Textarea(attrs={"rows": 5})
     )
-    title = forms.CharField(max_length=200, required=False, label=lazy("Title"))
+    title = forms.CharField(max_length=200, required=False, label=gettext_lazy("Title"))
     submitted_date = forms.DateField(
-        label=lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        label=gettext_lazy("Date"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )
-    channel = forms.ChoiceField(label=lazy("How it came"))
-    department_code = forms.ChoiceField(required=False, label=lazy("Department"))
-    category = forms.ChoiceField(required=False, label=lazy("About"))
-    sex = forms.ChoiceField(required=False, label=lazy("Sex of the writer"))
-    level = forms.ChoiceField(required=False, label=lazy("Level of the writer"))
+    channel = forms.ChoiceField(label=gettext_lazy("How it came"))
+    department_code = forms.ChoiceField(required=False, label=gettext_lazy("Department"))
+    category = forms.ChoiceField(required=False, label=gettext_lazy("About"))
+    sex = forms.ChoiceField(required=False, label=gettext_lazy("Sex of the writer"))
+    level = forms.ChoiceField(required=False, label=gettext_lazy("Level of the writer"))
     proposer_code = forms.CharField(
         max_length=40,
         required=False,
-        label=lazy("Proposed by"),
-        help_text=lazy("The code on the roster, only if the writer wants to be named. Empty: anonymous."),
+        label=gettext_lazy("Proposed by"),
+        help_text=gettext_lazy(
+            "The code on the roster, only if the writer wants to be named. Empty: anonymous."
+        ),
     )
 
     def __init__(self, *args, day, language: str, current: Suggestion | None = None, **kwargs):

@@ -10,9 +10,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 
 from fairfloor.core.access import page
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
@@ -25,14 +24,18 @@ from fairfloor.suggestions.workflow import Status, acknowledge_due, decision_due
 
 SORTED_AT_ONCE = 50
 TABS = (
-    ("waiting", lazy("Waits for an answer")),
-    ("meeting", lazy("For the meeting")),
-    ("doing", lazy("Accepted")),
-    ("done", lazy("Done")),
-    ("all", lazy("All")),
+    ("waiting", gettext_lazy("Waits for an answer")),
+    ("meeting", gettext_lazy("For the meeting")),
+    ("doing", gettext_lazy("Accepted")),
+    ("done", gettext_lazy("Done")),
+    ("all", gettext_lazy("All")),
 )
-PERIODS = (("30", lazy("Last 30 days")), ("90", lazy("Last 90 days")), ("365", lazy("Last 12 months")))
-OLDER = ("older", lazy("Long past its day"))
+PERIODS = (
+    ("30", gettext_lazy("Last 30 days")),
+    ("90", gettext_lazy("Last 90 days")),
+    ("365", gettext_lazy("Last 12 months")),
+)
+OLDER = ("older", gettext_lazy("Long past its day"))
 
 
 def _name(row: Suggestion) -> str:
@@ -64,41 +67,51 @@ def _listing(slug: str, language: str, day: date, default_sort: str) -> Listing:
 
     return Listing(
         columns=[
-            Column("name", lazy("Idea"), _name),
-            Column("state", lazy("State"), _state, kind="state", sortable_field="status"),
-            Column("date", lazy("Date"), "submitted_date", kind="date", sortable_field="submitted_date"),
-            Column("due", lazy("Due"), _due, kind="date"),
+            Column("name", gettext_lazy("Idea"), _name),
+            Column("state", gettext_lazy("State"), _state, kind="state", sortable_field="status"),
+            Column(
+                "date", gettext_lazy("Date"), "submitted_date", kind="date", sortable_field="submitted_date"
+            ),
+            Column("due", gettext_lazy("Due"), _due, kind="date"),
             Column(
                 "department",
-                lazy("Department"),
+                gettext_lazy("Department"),
                 lambda row: departments.get(row.department_code, row.department_code),
             ),
             Column(
                 "category",
-                lazy("About"),
+                gettext_lazy("About"),
                 lambda row: categories.get(row.category, row.category),
                 is_key=False,
             ),
-            Column("code", lazy("Code"), "code", sortable_field="code"),
+            Column("code", gettext_lazy("Code"), "code", sortable_field="code"),
         ],
         filters=[
             ChoiceFilter(
-                "state", lazy("State"), lambda: options(STATUS_LABELS), lambda r, v: r.filter(status=v)
+                "state",
+                gettext_lazy("State"),
+                lambda: options(STATUS_LABELS),
+                lambda r, v: r.filter(status=v),
             ),
             ChoiceFilter(
-                "department", lazy("Department"), departments.items, lambda r, v: r.filter(department_code=v)
+                "department",
+                gettext_lazy("Department"),
+                departments.items,
+                lambda r, v: r.filter(department_code=v),
             ),
-            ChoiceFilter("category", lazy("About"), categories.items, lambda r, v: r.filter(category=v)),
             ChoiceFilter(
-                "level", lazy("Level"), lambda: options(LEVEL_LABELS), lambda r, v: r.filter(level=v)
+                "category", gettext_lazy("About"), categories.items, lambda r, v: r.filter(category=v)
+            ),
+            ChoiceFilter(
+                "level", gettext_lazy("Level"), lambda: options(LEVEL_LABELS), lambda r, v: r.filter(level=v)
             ),
             ChoiceFilter(
                 "channel",
-                lazy("How it came"),
+                gettext_lazy("How it came"),
                 lambda: options(CHANNEL_LABELS),
                 lambda r, v: r.filter(channel=v),
             ),
-            ChoiceFilter("period", lazy("Period"), lambda: (*PERIODS, OLDER), since),
+            ChoiceFilter("period", gettext_lazy("Period"), lambda: (*PERIODS, OLDER), since),
         ],
         search_fields=["code", "title", "text", "translation"],
         default_sort=default_sort,

@@ -11,9 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.csrf import csrf_exempt
 
 from fairfloor.content import load as load_content
@@ -36,10 +35,12 @@ class IdeaForm(forms.Form):
 
     text = forms.CharField(
         max_length=4000,
-        label=lazy("Your idea"),
+        label=gettext_lazy("Your idea"),
         error_messages={
-            "required": lazy("Write a few words first. Any language is fine."),
-            "max_length": lazy("This is too long for one message. Please shorten it to 4,000 characters."),
+            "required": gettext_lazy("Write a few words first. Any language is fine."),
+            "max_length": gettext_lazy(
+                "This is too long for one message. Please shorten it to 4,000 characters."
+            ),
         },
     )
     category = forms.ChoiceField(required=False)
