@@ -99,7 +99,9 @@ def report_words(request, slug, code, section):
                 form.data = form.data.copy()
                 form.data["version"] = version
             except MoveNotAllowed:
-                return detail_page(request, slug, load_report(request, code), note=_changed_meanwhile(), status=409)
+                return detail_page(
+                    request, slug, load_report(request, code), note=_changed_meanwhile(), status=409
+                )
             else:
                 return _to(slug, code, f"language={language}", section)
     context = {
@@ -148,7 +150,9 @@ def report_withdraw(request, slug, code):
                 at=timezone.now(),
             )
         except (MoveNotAllowed, StaleEdit):
-            return detail_page(request, slug, load_report(request, code), note=_changed_meanwhile(), status=409)
+            return detail_page(
+                request, slug, load_report(request, code), note=_changed_meanwhile(), status=409
+            )
         messages.success(request, _("The report is withdrawn."))
         return _to(slug, code)
     return render(
