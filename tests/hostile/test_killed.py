@@ -160,10 +160,11 @@ class Phones:
             connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
             connection.request("POST", self.path, body, headers)
             answer = connection.getresponse()
-            said = json.loads(answer.read() or b"{}")
-            return answer.status, said.get("receipt", "")
-        except (OSError, http.client.HTTPException, ValueError):
+            body = answer.read()
+        except (OSError, http.client.HTTPException):
             return None
+        is_json = (answer.getheader("Content-Type") or "").startswith("application/json")
+        return answer.status, json.loads(body).get("receipt", "") if is_json else body[:200].decode()
 
     def _write(self) -> None:
         while not self.is_over.is_set():

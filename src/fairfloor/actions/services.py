@@ -12,19 +12,8 @@ from fairfloor.actions.models import ActionItem
 from fairfloor.actions.workflow import Status, may_move
 from fairfloor.core import audit, once
 from fairfloor.core.access import Actor, require
+from fairfloor.core.edits import MoveNotAllowed, check_version
 from fairfloor.core.randomness import random_code
-
-
-class MoveNotAllowed(ValueError):
-    """The action is not in a state from which this can be done."""
-
-    def __init__(self, old: str, new: str):
-        super().__init__(f"{old} → {new}")
-        self.old, self.new = old, new
-
-
-class StaleEdit(ValueError):
-    """Somebody changed the action since the form was opened (409)."""
 
 
 class TextMissing(ValueError):
@@ -79,8 +68,7 @@ def add_action(
 
 def _load(action_id: int, version: int | None) -> ActionItem:
     action = ActionItem.objects.select_for_update().get(pk=action_id)
-    if version is not None and action.version != version:
-        raise StaleEdit
+    check_version(action, version)
     return action
 
 

@@ -1,6 +1,6 @@
 """The words shown for the codes of surveys."""
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from fairfloor.core.ui.formatting import format_number, format_share
@@ -33,20 +33,20 @@ def flag_words(flag: Flag) -> str:
         "denominator": format_number(flag.denominator),
     }
     sentences = {
-        "TOO_FEW": _now(
+        "TOO_FEW": gettext(
             "Only %(numerator)s people answered. Results are shown from %(denominator)s answers on, "
             "so that nobody can be recognised."
         ),
-        "LOW_RESPONSE": _now(
+        "LOW_RESPONSE": gettext(
             "%(numerator)s of %(denominator)s people asked answered (%(share)s). Those who kept silent "
             "may think otherwise: ask why, and give people time during work."
         ),
-        "CEILING": _now(
+        "CEILING": gettext(
             "More than 97 %% of the answers to every question are favourable (%(numerator)s of "
             "%(denominator)s, %(share)s). A result like this says little: people may not have felt free to "
             "answer. Look at who collects the answers, and where."
         ),
-        "STRAIGHT_LINING": _now(
+        "STRAIGHT_LINING": gettext(
             "%(numerator)s of %(denominator)s people gave one same answer throughout (%(share)s). "
             "They may not have read the questions."
         ),

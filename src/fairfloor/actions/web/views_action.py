@@ -16,8 +16,6 @@ from fairfloor.actions.labels import about_link, state_of, story_entry
 from fairfloor.actions.models import ActionItem
 from fairfloor.actions.selectors import possible_owners
 from fairfloor.actions.services import (
-    MoveNotAllowed,
-    StaleEdit,
     add_action,
     cancel_action,
     change_action,
@@ -27,6 +25,7 @@ from fairfloor.actions.services import (
 from fairfloor.actions.web.forms import ActionForm, CancelForm, NewActionForm
 from fairfloor.core import audit
 from fairfloor.core.access import page
+from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.organisations.public import local_day
 
 DEFAULT_DAYS = timedelta(days=14)

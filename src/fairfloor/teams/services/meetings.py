@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 
 from fairfloor.core import audit, once
 from fairfloor.core.access import Actor, require
+from fairfloor.core.edits import check_version
 from fairfloor.core.stale import mark_stale
 from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.services.agenda import fill_agenda
@@ -19,7 +20,6 @@ from fairfloor.teams.services.errors import (
     DayMissing,
     MoveNotAllowed,
     NotAMember,
-    StaleEdit,
     WordsMissing,
 )
 from fairfloor.teams.services.members import SUPPLIER
@@ -37,8 +37,7 @@ def members_in_term(team_id: int, day: date) -> list[TeamMember]:
 
 def _load(meeting_id: int, version: int | None) -> Meeting:
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
-    if version is not None and meeting.version != version:
-        raise StaleEdit
+    check_version(meeting, version)
     return meeting
 
 
