@@ -23,7 +23,7 @@ $(VENV)/.ready: requirements.lock pyproject.toml
 
 # Loads the demo factory and serves it on http://127.0.0.1:8000.
 run: setup
-	@$(BIN)/fairfloor demo
+	@FAIRFLOOR_URL=$${FAIRFLOOR_URL:-http://127.0.0.1:$(PORT)} $(BIN)/fairfloor demo
 	@$(BIN)/fairfloor serve --port $(PORT)
 
 # Every test: both databases and the browser; says aloud what it had to skip.

@@ -1,10 +1,14 @@
 """Fixtures every test may use."""
 
 import pytest
+from django.conf import settings
 from django.test import TransactionTestCase
 
 from fairfloor.core.tenancy import unscoped
 from tests.cast import build_factory
+
+# The real hasher is slow on purpose; hundreds of tests sign in.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 _teardown = TransactionTestCase._fixture_teardown
 

@@ -4,6 +4,7 @@ import os
 import tempfile
 
 os.environ["FAIRFLOOR_DATA"] = tempfile.mkdtemp(prefix="fairfloor-tests-")
+os.makedirs(os.path.join(os.environ["FAIRFLOOR_DATA"], "static"))
 os.environ["FAIRFLOOR_SECRET_KEY"] = "tests only " * 5
 for name in ("FAIRFLOOR_URL", "FAIRFLOOR_HOSTS", "FAIRFLOOR_STATIC"):
     os.environ.pop(name, None)

@@ -323,8 +323,8 @@ def test_filters_search_export_and_codes_with_a_slash(river, lina, client):
     assert titles("?department=PAK") == set()
     assert titles("?q=lam") == {"Lamps"}
     assert titles("?sort=due") == {"Rest room", "Lamps"}
-    assert client.get("/e/river/projects/2026/04/").status_code == 200
-    assert client.get("/e/river/projects/2026/04/correct/").status_code == 200
+    assert client.get("/e/river/projects/2026%252F04/").status_code == 200
+    assert client.get("/e/river/projects/2026%252F04/correct/").status_code == 200
     export = client.get("/e/river/projects/?export=xlsx")
     assert export.content[:2] == b"PK"
 

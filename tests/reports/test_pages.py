@@ -2,10 +2,12 @@
 
 import pytest
 
+from fairfloor.core.access import Actor
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import Role
 from fairfloor.reports.models import ReportSnapshot
-from fairfloor.reports.services import make_snapshot
+from fairfloor.reports.selectors import reports_for
+from fairfloor.reports.services import make_snapshot, publish_snapshot
 from tests.cast import NOW, PASSWORD
 from tests.reports.conftest import MARCH
 
@@ -96,6 +98,21 @@ def test_who_may_only_read(signed_in, river, report):
         assert client.post(page + rest, {"reason": "x"}).status_code == 403
     assert client.post(address(river, "new/"), {}).status_code == 403
     assert reload(river, report).status == "DRAFT"
+
+
+def test_a_grant_opens_published_reports_only(river, report):
+    insider = river.actor(Role.TEAM_MEMBER)
+    buyer = Actor(
+        kind="user",
+        enterprise_id=river.id,
+        roles=frozenset({Role.BUYER}),
+        granted=frozenset({"figures.view", "reports.view"}),
+    )
+    with scope(river.id):
+        assert report in reports_for(insider)
+        assert report not in reports_for(buyer)
+        publish_snapshot(actor=river.actor(Role.MANAGER), snapshot_id=report.pk, at=NOW)
+        assert report in reports_for(buyer)
 
 
 def test_strangers_and_other_factories_find_nothing(signed_in, river, hill, report):

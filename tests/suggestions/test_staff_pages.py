@@ -1,5 +1,7 @@
 """The staff pages of suggestions: each act with its refusals, and both factories."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -62,6 +64,23 @@ def test_accepting_answers_the_writer(river, secretary):
     after = fresh(river, sent)
     assert (after.status, after.answer, bool(after.acknowledged_date)) == ("ACCEPTED", "In May.", True)
     assert thread(river, sent) == ["In May."]
+
+
+def test_an_accepted_idea_offers_to_start_its_project(river, secretary):
+    """Only once it is accepted, only while it has none, and only to who may start one."""
+    sent = send(river)
+    offer = f"projects/new/?suggestion={sent.suggestion.code}"
+    representative = signed_in(river, "chen", Role.WORKER_REPRESENTATIVE)
+    assert offer not in secretary.get(address(river, sent)).content.decode()
+    secretary.post(address(river, sent, "accept/"), {"answer": "In May.", "version": "1"})
+    page = secretary.get(address(river, sent)).content.decode()
+    assert offer in page
+    assert offer not in representative.get(address(river, sent)).content.decode()
+    form = secretary.get(f"/e/{river.slug}/{offer}").content.decode()
+    assert re.search(rf'value="{sent.suggestion.pk}"[^>]* checked', form)
+    with scope(river.id):
+        Suggestion.objects.filter(pk=sent.suggestion.pk).update(project_code="IP-1")
+    assert offer not in secretary.get(address(river, sent)).content.decode()
 
 
 def test_who_was_slower_sees_who_was_quicker(river, secretary):

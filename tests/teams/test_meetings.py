@@ -7,6 +7,7 @@ import pytest
 from fairfloor.actions.public import ActionItem, add_action
 from fairfloor.core import audit
 from fairfloor.core.access import Forbidden
+from fairfloor.core.edits import StaleEdit
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import Role
 from fairfloor.projects.public import ImprovementProject, Refused
@@ -18,7 +19,6 @@ from fairfloor.teams.services import (
     DayInFuture,
     MoveNotAllowed,
     NotAMember,
-    StaleEdit,
     WordsMissing,
     add_member,
     add_topic,

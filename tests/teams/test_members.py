@@ -6,12 +6,12 @@ import pytest
 
 from fairfloor.core import audit
 from fairfloor.core.access import Forbidden
+from fairfloor.core.edits import StaleEdit
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import Role
 from fairfloor.teams.models import TeamMember
 from fairfloor.teams.services import (
     AttendedAfter,
-    StaleEdit,
     TeamExists,
     TermEndsBefore,
     TermOverlaps,

@@ -17,8 +17,6 @@ from fairfloor.actions.selectors import (
     possible_owners,
 )
 from fairfloor.actions.services import (
-    MoveNotAllowed,
-    StaleEdit,
     TextMissing,
     add_action,
     cancel_action,
@@ -28,6 +26,7 @@ from fairfloor.actions.services import (
 )
 from fairfloor.actions.workflow import REMIND_BEFORE, Status, is_overdue
 from fairfloor.core.access import Actor
+from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.core.ui.waiting import Waiting, is_relic, relics
 
 __all__ = [

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from fairfloor.actions.models import ActionItem
 from fairfloor.actions.workflow import Status, may_move
-from fairfloor.core import audit
+from fairfloor.core import audit, once
 from fairfloor.core.access import Actor, require
+from fairfloor.core.edits import MoveNotAllowed, check_version
 from fairfloor.core.randomness import random_code
-
-
-class MoveNotAllowed(ValueError):
-    """The action is not in a state from which this can be done."""
-
-    def __init__(self, old: str, new: str):
-        super().__init__(f"{old} → {new}")
-        self.old, self.new = old, new
-
-
-class StaleEdit(ValueError):
-    """Somebody changed the action since the form was opened (409)."""
 
 
 class TextMissing(ValueError):
@@ -50,9 +40,15 @@ def add_action(
     day: date,
     at: datetime,
     owner_user_id: int | None = None,
+    form_id: UUID | None = None,
 ) -> ActionItem:
-    """Write down who does what by when, for the record it belongs to. Raises `TextMissing` without words."""
+    """Write down who does what by when, for the record it belongs to. Raises `TextMissing` without words.
+
+    A form sent twice (the same ``form_id``) gives the first action again.
+    """
     require(actor, "actions.write")
+    if earlier := once.begin(form_id):
+        return ActionItem.objects.get(code=earlier)
     if not text.strip():
         raise TextMissing
     action = ActionItem.objects.create(
@@ -65,14 +61,14 @@ def add_action(
         about_feature=about_feature,
         about_code=about_code,
     )
+    once.made(form_id, action.code)
     audit.record(actor, "action.added", action, at, due_date=due_date.isoformat() if due_date else "")
     return action
 
 
 def _load(action_id: int, version: int | None) -> ActionItem:
     action = ActionItem.objects.select_for_update().get(pk=action_id)
-    if version is not None and action.version != version:
-        raise StaleEdit
+    check_version(action, version)
     return action
 
 

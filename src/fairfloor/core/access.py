@@ -12,10 +12,12 @@ import importlib.util
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import dataclass, field
+from datetime import UTC, tzinfo
 from enum import Enum
 from functools import lru_cache
 from importlib import import_module
 from typing import Any, TypeVar
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.apps import apps
 from django.conf import settings
@@ -135,6 +137,13 @@ def access_of(view: Any) -> Access | None:
     return getattr(view, "access", None)
 
 
+def _zone(name: str) -> tzinfo:
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
 class AccessMiddleware:
     """Resolves the actor, enforces the view's declaration and keeps the scope open until the response is made."""
 
@@ -170,6 +179,8 @@ class AccessMiddleware:
             raise Http404
         request.enterprise, request.actor = found
         request._access_stack.enter_context(scope(request.enterprise.id))
+        # Every time a page shows is the factory's own clock.
+        request._access_stack.enter_context(timezone.override(_zone(request.enterprise.time_zone)))
         if access.permission is not None and not request.actor.may(access.permission):
             raise Forbidden(access.permission)
         return None

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from django.utils import timezone
+
 from fairfloor.core.access import Actor
 from fairfloor.core.models import AuditEvent, SystemEvent
 from fairfloor.core.tenancy import TenantModel
@@ -14,7 +16,8 @@ from fairfloor.core.tenancy import TenantModel
 def _event(actor: Actor, verb: str, obj: TenantModel, at: datetime, detail: dict[str, Any]) -> AuditEvent:
     if actor.kind == "worker":
         # A worker's act keeps the day only: an exact time beside the text could lead back to a person.
-        at = at.replace(hour=0, minute=0, second=0, microsecond=0)
+        # By the factory's clock, which the request has set.
+        at = timezone.localtime(at).replace(hour=0, minute=0, second=0, microsecond=0)
     return AuditEvent(
         at=at,
         actor_kind=actor.kind,

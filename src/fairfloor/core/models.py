@@ -1,4 +1,4 @@
-"""Tables of the plumbing: the audit trail, stale marks, stored files, signs of life of job workers."""
+"""Tables of the plumbing: the audit trail, stale marks, stored files, sent forms, signs of life of job workers."""
 
 from django.db import models
 
@@ -61,3 +61,13 @@ class WorkerHeartbeat(GlobalModel):
 
     worker_id = models.CharField(max_length=64, primary_key=True)
     seen_at = models.DateTimeField()
+
+
+class SentForm(TenantModel):
+    """A form that made something, by the id it carried, and the code of what it made; sent again it makes no second."""
+
+    form_id = models.UUIDField()
+    made_code = models.CharField(max_length=40, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["enterprise", "form_id"], name="sent_form_once")]

@@ -8,25 +8,20 @@ from decimal import Decimal
 from typing import Any
 
 from fairfloor.content import load as load_content
-from fairfloor.core import audit
+from fairfloor.core import audit, edits
 from fairfloor.core.access import Actor
+from fairfloor.core.edits import MoveNotAllowed
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import Department
 from fairfloor.projects.models import ImprovementProject
 from fairfloor.projects.workflow import COMPLETED, SavingType, Status, may_move
 
+__all__ = ["MoveNotAllowed", "Refused", "StaleEdit", "change", "check", "is_own_work", "load", "tidy"]
+
 SUPPLIER = "projects"
 
 
-class MoveNotAllowed(ValueError):
-    """The project is not in a state from which this can be done."""
-
-    def __init__(self, old: str, new: str):
-        super().__init__(f"{old} → {new}")
-        self.old, self.new = old, new
-
-
-class StaleEdit(ValueError):
+class StaleEdit(edits.StaleEdit):
     """Somebody changed the project since the form was opened (409). ``project`` is as it is now."""
 
     def __init__(self, project: ImprovementProject):

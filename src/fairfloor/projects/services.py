@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
-from fairfloor.core import audit
+from fairfloor.core import audit, once
 from fairfloor.core.access import Actor, require
 from fairfloor.core.files import discard_photo, store_photo
 from fairfloor.core.randomness import random_code
@@ -87,14 +88,17 @@ def start_project(
     owner_user_id: int | None = None,
     due_date: date | None = None,
     is_idea: bool = False,
+    form_id: UUID | None = None,
 ) -> ImprovementProject:
     """Start an improvement project on ``day``, or note one down as an idea.
 
     The suggestions behind it are accepted by that and point to it. Do not put a worker's words into
     ``problem``: projects can be shown outside, suggestions cannot. Raises :class:`Refused` for a value that
-    cannot stand.
+    cannot stand. A form sent twice (the same ``form_id``) gives the first project again.
     """
     require(actor, "projects.write")
+    if earlier := once.begin(form_id):
+        return ImprovementProject.objects.get(code=earlier)
     project = ImprovementProject(
         code=_fresh_code(),
         status=Status.IDEA if is_idea else Status.IN_PROGRESS,
@@ -119,6 +123,7 @@ def start_project(
     verb = "project.noted" if is_idea else "project.started"
     audit.record(actor, verb, project, at, version=project.version)
     _link(project, suggestion_ids, actor, day, at)
+    once.made(form_id, project.code)
     return project
 
 

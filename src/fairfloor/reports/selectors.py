@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from fairfloor.core.access import Actor
 from fairfloor.measure.cells import Period
 from fairfloor.organisations.public import Enterprise
 from fairfloor.reports.claims import measure, read
 from fairfloor.reports.models import ReportNarrative, ReportSnapshot
 from fairfloor.reports.wording import worded
+from fairfloor.reports.workflow import Status
 
 
 def default_period(enterprise: Enterprise, today: date) -> Period:
@@ -18,6 +20,12 @@ def default_period(enterprise: Enterprise, today: date) -> Period:
         return Period(enterprise.report_from_date, enterprise.report_to_date)
     end = today.replace(day=1) - timedelta(days=1)
     return Period(date(end.year + (end.month == 12) - 1, end.month % 12 + 1, 1), end)
+
+
+def reports_for(actor: Actor):
+    """The reports a person may open: drafts and withdrawn ones stay inside the factory."""
+    reports = ReportSnapshot.objects.all()
+    return reports if actor.may("reports.view_drafts") else reports.filter(status=Status.PUBLISHED)
 
 
 def case_report_claims(enterprise: Enterprise, period: Period, language: str) -> list[dict[str, Any]]:

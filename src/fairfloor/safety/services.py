@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from fairfloor.content import load as load_content
-from fairfloor.core import audit
+from fairfloor.core import audit, once
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit, apply_changes, check_version
 from fairfloor.core.randomness import random_code
@@ -104,9 +105,15 @@ def report_hazard(
     severity: int | None = None,
     conversation_id: int | None = None,
     photo_id: int | None = None,
+    form_id: UUID | None = None,
 ) -> Hazard:
-    """Record a hazard found on ``day``; its due day follows from the rating. Raises `HazardRefused`."""
+    """Record a hazard found on ``day``; its due day follows from the rating. Raises `HazardRefused`.
+
+    A form sent twice (the same ``form_id``) gives the first hazard again.
+    """
     require(actor, "safety.report")
+    if earlier := once.begin(form_id):
+        return Hazard.objects.get(code=earlier)
     values = {
         "found_date": day,
         "description": description.strip(),
@@ -126,6 +133,7 @@ def report_hazard(
         photo_id=photo_id,
         **values,
     )
+    once.made(form_id, hazard.code)
     audit.record(actor, "hazard.reported", hazard, at)
     mark_stale(SUPPLIER.code, day)
     return hazard

@@ -1,10 +1,9 @@
 """What other features may use of suggestions."""
 
+from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.selectors import WorkerStory, waiting, worker_story
 from fairfloor.suggestions.services import (
-    MoveNotAllowed,
-    StaleEdit,
     Submitted,
     accept_suggestion,
     add_writer_group,

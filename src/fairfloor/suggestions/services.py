@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from fairfloor.conversations.public import Receipt, open_conversation, say, set_waiting
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
+from fairfloor.core.edits import MoveNotAllowed, check_version
 from fairfloor.core.randomness import random_code
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import Level, Sex, latest_workforce
@@ -19,18 +20,6 @@ from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.workflow import Status, group_to_keep, may_correct_text, may_move
 
 SUPPLIER = "suggestions"
-
-
-class MoveNotAllowed(ValueError):
-    """The suggestion is not in a state from which this can be done."""
-
-    def __init__(self, old: str, new: str):
-        super().__init__(f"{old} → {new}")
-        self.old, self.new = old, new
-
-
-class StaleEdit(ValueError):
-    """Somebody changed the suggestion since the form was opened (409)."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +98,7 @@ def _moment(actor: Actor, day: date, at: datetime) -> datetime:
 def _load(suggestion_id: int, version: int | None) -> Suggestion:
     """The row, locked, in scope; raises :class:`StaleEdit` when it is not the one the form saw."""
     suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
-    if version is not None and suggestion.version != version:
-        raise StaleEdit
+    check_version(suggestion, version)
     return suggestion
 
 

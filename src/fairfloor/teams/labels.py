@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from fairfloor.core.ui.formatting import format_share
 from fairfloor.measure.composition import SIZE_LARGEST, SIZE_SMALLEST, Light
+from fairfloor.teams.models import ImprovementTeam
 from fairfloor.teams.selectors import Composition, ItemView
-from fairfloor.teams.workflow import DecisionKind, ItemKind, Status, TeamRole
+from fairfloor.teams.workflow import STANDARD_NAME, DecisionKind, ItemKind, Status, TeamRole
 
 STATUS_LABELS = {
     Status.PLANNED: gettext_lazy("Planned"),
@@ -236,3 +237,8 @@ def item_title(view: ItemView) -> str:
 def _short(text: str, room: int = 120) -> str:
     first = " ".join(text.split())
     return first if len(first) <= room else first[: room - 1].rstrip() + "…"
+
+
+def team_name(team: ImprovementTeam) -> str:
+    """A team's name; the one every factory starts with is said in the reader's language."""
+    return _("Enterprise Improvement Team") if team.name == STANDARD_NAME else team.name

@@ -10,7 +10,7 @@ from fairfloor.core.access import Actor
 from fairfloor.core.ui.waiting import Waiting
 from fairfloor.measure.composition import Light
 from fairfloor.organisations.public import department_names
-from fairfloor.teams.labels import LIGHT_KINDS, LIGHT_LABELS, LIGHT_TITLES, light_sentence
+from fairfloor.teams.labels import LIGHT_KINDS, LIGHT_LABELS, LIGHT_TITLES, light_sentence, team_name
 from fairfloor.teams.models import ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.selectors import Composition, minutes_missing, next_meeting, team_composition
 from fairfloor.teams.workflow import Status
@@ -51,7 +51,7 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
     found = []
     coming = next_meeting(day)
     if coming is not None:
-        values = {"team": coming.team.name, "number": coming.number}
+        values = {"team": team_name(coming.team), "number": coming.number}
         if coming.status == Status.OPEN:
             text = _("Meeting %(number)s of %(team)s is going on.") % values
         elif coming.meeting_date == day:
@@ -62,7 +62,7 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
     if actor.may("teams.manage"):
         for meeting in minutes_missing():
             text = _("Meeting %(number)s of %(team)s has no minutes yet.") % {
-                "team": meeting.team.name,
+                "team": team_name(meeting.team),
                 "number": meeting.number,
             }
             found.append(Waiting(text, "teams:meeting_by_code", meeting.code, meeting.meeting_date, True))

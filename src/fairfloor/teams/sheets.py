@@ -13,9 +13,9 @@ from fairfloor.organisations.public import DEPARTMENT, LEVEL, SEX
 from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.services.errors import NotAMember
 from fairfloor.teams.services.members import SUPPLIER, mark_terms_stale
-from fairfloor.teams.workflow import Status, TeamRole, is_in_term
+from fairfloor.teams.workflow import STANDARD_NAME, Status, TeamRole, is_in_term
 
-DEFAULT_NAMES = {"EIT": "Enterprise Improvement Team"}
+DEFAULT_NAMES = {"EIT": STANDARD_NAME}
 
 
 def teams_for(actor, codes, at) -> dict[str, ImprovementTeam]:

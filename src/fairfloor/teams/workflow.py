@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 
+# The name a factory's first team is kept under; pages say it in the reader's language.
+STANDARD_NAME = "Enterprise Improvement Team"
+
 
 class Status(StrEnum):
     """Where a meeting stands."""

@@ -18,7 +18,7 @@ def _plain(field: forms.Field, label, *, autocomplete: str, help_text="", **attr
 
 
 def _code(field: forms.Field, help_text) -> None:
-    _plain(field, _("Code"), autocomplete="one-time-code", inputmode="numeric", help_text=help_text)
+    _plain(field, _("Sign-in code"), autocomplete="one-time-code", inputmode="numeric", help_text=help_text)
 
 
 class SignInForm(LoginForm):

@@ -6,6 +6,8 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fairfloor.core.once import form_id_field
+
 
 class ActionForm(forms.Form):
     """What is to be done, by whom, by when. The owner is a login, or anybody by name."""
@@ -44,6 +46,12 @@ class ActionForm(forms.Form):
         elif not cleaned.get("owner_name"):
             self.add_error("owner_name", _("Choose a person or write a name, so that somebody does it."))
         return cleaned
+
+
+class NewActionForm(ActionForm):
+    """The same, for an action that is not there yet."""
+
+    form_id = form_id_field()
 
 
 class CancelForm(forms.Form):

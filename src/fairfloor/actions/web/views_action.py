@@ -16,17 +16,16 @@ from fairfloor.actions.labels import about_link, state_of, story_entry
 from fairfloor.actions.models import ActionItem
 from fairfloor.actions.selectors import possible_owners
 from fairfloor.actions.services import (
-    MoveNotAllowed,
-    StaleEdit,
     add_action,
     cancel_action,
     change_action,
     complete_action,
     reopen_action,
 )
-from fairfloor.actions.web.forms import ActionForm, CancelForm
+from fairfloor.actions.web.forms import ActionForm, CancelForm, NewActionForm
 from fairfloor.core import audit
 from fairfloor.core.access import page
+from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.organisations.public import local_day
 
 DEFAULT_DAYS = timedelta(days=14)
@@ -85,7 +84,7 @@ def action_add(request, slug):
     """Write a new action down."""
     day = _today(request)
     initial = {"due_date": day + DEFAULT_DAYS, "owner_user_id": request.actor.user_id}
-    form = ActionForm(request.POST or None, owners=possible_owners(day), initial=initial)
+    form = NewActionForm(request.POST or None, owners=possible_owners(day), initial=initial)
     if request.method == "POST" and form.is_valid():
         values = form.cleaned_data
         action = add_action(
@@ -98,6 +97,7 @@ def action_add(request, slug):
             about_code="",
             day=day,
             at=timezone.now(),
+            form_id=values["form_id"],
         )
         messages.success(request, _("The action is written down."))
         return _to(slug, action)

@@ -62,12 +62,6 @@ IDEAS = (
     ),
     Idea("Write the colour of the lot on the trolley, large.", "QUALITY", "DYE", "Done from Monday on."),
     Idea("车间的洗手液常常空了。", "COMFORT", "BRD", "每天早班前由保洁补满。"),
-    Idea(
-        "Show us the output of the other lines too, so we know how we do.",
-        "COMMUNICATION",
-        "KNT",
-        "The board at the entrance shows all lines from this month on.",
-    ),
     Idea("Buy a second pallet truck for the goods coming in.", "DELIVERY", "WHS", "It arrives this month."),
     Idea(
         "换成每月上四天夜班、休三天。",

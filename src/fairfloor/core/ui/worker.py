@@ -56,5 +56,5 @@ def error_page(request: HttpRequest, status: int) -> HttpResponse:
     else:
         title = _("This did not arrive")
         message = _("Please go back and send it once more.")
-    token = request.path.split("/")[2] if request.enterprise else ""
+    token = request.path.split("/")[2] if getattr(request, "enterprise", None) else ""
     return refuse(request, status, message, "worker/error.html", {"title": title, "home_token": token})

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fairfloor.core.once import form_id_field
 from fairfloor.organisations.public import department_names
 from fairfloor.projects.labels import SAVING_TYPE_LABELS, module_choices, tag_choices
 from fairfloor.projects.models import ImprovementProject
@@ -132,6 +133,7 @@ class NewForm(PlanForm):
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )
+    form_id = form_id_field()
     is_idea = forms.BooleanField(label=_("Only note it down as an idea; work starts later"), required=False)
 
     def __init__(self, *args, suggestions: list[tuple[str, str]] = (), **kwargs):

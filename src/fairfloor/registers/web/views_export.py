@@ -4,6 +4,7 @@ import tempfile
 
 from django.http import FileResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -13,6 +14,23 @@ from fairfloor.registers.exporting import blank_workbook, export_workbook, recen
 from fairfloor.registers.labels import STATUS_KINDS, STATUS_LABELS, sheet_label
 from fairfloor.registers.uploads import waiting_uploads
 
+# Register → the page that shows it, and what one needs to open it.
+PAGES = {
+    "Departments": ("organisations:departments", "enterprise.view_departments"),
+    "People": ("organisations:people", "enterprise.view_roster"),
+    "Workforce": ("organisations:workforce", "enterprise.view_workforce"),
+    "Training": ("programme:training", "training.view"),
+    "TeamMembers": ("teams:team", "teams.view"),
+    "Meetings": ("teams:meetings", "teams.view"),
+    "Projects": ("projects:list", "projects.view"),
+    "Suggestions": ("suggestions:list", "suggestions.view"),
+    "Hazards": ("safety:hazards", "safety.view"),
+    "JobRisks": ("safety:job_risks", "safety.view"),
+    "JobAds": ("equality:job_ads", "equality.view"),
+    "GenderPractices": ("equality:overview", "equality.view"),
+    "SurveyRounds": ("surveys:list", "surveys.view"),
+    "Readings": ("readings:list", "readings.view"),
+}
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPOOLED_BYTES = 8 * 1024 * 1024
 
@@ -27,7 +45,12 @@ def hub(request, slug):
         "registers/hub.html",
         {
             "registers": [
-                {"name": sheet.name, "label": sheet_label(sheet.name), "count": count}
+                {
+                    "name": sheet.name,
+                    "label": sheet_label(sheet.name),
+                    "count": count,
+                    "url": _page_of(request, slug, sheet.name),
+                }
                 for sheet, count in row_counts(request.actor)
             ],
             "waiting": [_line(upload) for upload in waiting_uploads()] if may_import else [],
@@ -35,6 +58,14 @@ def hub(request, slug):
             "may_import": may_import,
         },
     )
+
+
+def _page_of(request, slug: str, name: str) -> str:
+    """Where a register can be read on screen; nothing for one without a page or not open to this person."""
+    url_name, permission = PAGES.get(name, ("", ""))
+    if not url_name or not request.actor.may(permission):
+        return ""
+    return reverse(url_name, kwargs={"slug": slug})
 
 
 def _line(upload):

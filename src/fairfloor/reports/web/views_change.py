@@ -59,7 +59,7 @@ def report_new(request, slug):
 @page("reports.write")
 def report_words(request, slug, code, section):
     """Write the factory's own words for one section, in one language."""
-    snapshot = load_report(code)
+    snapshot = load_report(request, code)
     language = language_of(request)
     titles = {view.code: view.title for view in lay_out(snapshot, language).sections}
     if section not in titles:
@@ -99,7 +99,9 @@ def report_words(request, slug, code, section):
                 form.data = form.data.copy()
                 form.data["version"] = version
             except MoveNotAllowed:
-                return detail_page(request, slug, load_report(code), note=_changed_meanwhile(), status=409)
+                return detail_page(
+                    request, slug, load_report(request, code), note=_changed_meanwhile(), status=409
+                )
             else:
                 return _to(slug, code, f"language={language}", section)
     context = {
@@ -122,13 +124,13 @@ def _version(request) -> int | None:
 @require_POST
 def report_publish(request, slug, code):
     """Publish a draft."""
-    snapshot = load_report(code)
+    snapshot = load_report(request, code)
     try:
         publish_snapshot(
             actor=request.actor, snapshot_id=snapshot.pk, at=timezone.now(), version=_version(request)
         )
     except (MoveNotAllowed, StaleEdit):
-        return detail_page(request, slug, load_report(code), note=_changed_meanwhile(), status=409)
+        return detail_page(request, slug, load_report(request, code), note=_changed_meanwhile(), status=409)
     messages.success(request, _("The report is published. Its words and figures stay as they are."))
     return _to(slug, code)
 
@@ -136,7 +138,7 @@ def report_publish(request, slug, code):
 @page("reports.publish")
 def report_withdraw(request, slug, code):
     """Take a report back, with a reason."""
-    snapshot = load_report(code)
+    snapshot = load_report(request, code)
     form = WithdrawForm(request.POST or None, initial={"version": snapshot.version})
     if request.method == "POST" and form.is_valid():
         try:
@@ -148,7 +150,9 @@ def report_withdraw(request, slug, code):
                 at=timezone.now(),
             )
         except (MoveNotAllowed, StaleEdit):
-            return detail_page(request, slug, load_report(code), note=_changed_meanwhile(), status=409)
+            return detail_page(
+                request, slug, load_report(request, code), note=_changed_meanwhile(), status=409
+            )
         messages.success(request, _("The report is withdrawn."))
         return _to(slug, code)
     return render(

@@ -16,7 +16,7 @@ from fairfloor.reports.as_pdf import render_pdf
 from fairfloor.reports.labels import STATUS_LABELS, state_of, story_entry
 from fairfloor.reports.layout import lay_out
 from fairfloor.reports.models import ReportSnapshot
-from fairfloor.reports.selectors import figures_changed_since
+from fairfloor.reports.selectors import figures_changed_since, reports_for
 from fairfloor.reports.wording import LANGUAGES
 from fairfloor.reports.workflow import Status
 
@@ -28,9 +28,9 @@ _FORMS = {
 }
 
 
-def load_report(code: str) -> ReportSnapshot:
-    """The report of that code in the enterprise in scope; 404 otherwise."""
-    snapshot = ReportSnapshot.objects.filter(code=code).first()
+def load_report(request, code: str) -> ReportSnapshot:
+    """The report of that code, if this person may open it; 404 otherwise."""
+    snapshot = reports_for(request.actor).filter(code=code).first()
     if snapshot is None:
         raise Http404
     return snapshot
@@ -71,7 +71,7 @@ def report_list(request, slug):
     return listing_page(
         request,
         listing,
-        ReportSnapshot.objects.defer("document"),
+        reports_for(request.actor).defer("document"),
         "reports/report_list.html",
         {"may_write": request.actor.may("reports.write")},
         file_name="reports",
@@ -120,13 +120,13 @@ def detail_page(request, slug, snapshot, *, note="", status=200):
 @page("reports.view")
 def report_detail(request, slug, code):
     """One report, in the language asked for."""
-    return detail_page(request, slug, load_report(code))
+    return detail_page(request, slug, load_report(request, code))
 
 
 @page("reports.view")
 def report_file(request, slug, code, form):
     """One report as a file to keep."""
-    snapshot = load_report(code)
+    snapshot = load_report(request, code)
     if form not in _FORMS:
         raise Http404
     language = language_of(request)

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fairfloor.core.once import form_id_field
 from fairfloor.core.ui.records import day_field, long_text, version_field
 from fairfloor.measure.risk import LEC_EXPOSURES, LEC_LIKELIHOODS, LEC_SEVERITIES
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Level, Sex, department_names
@@ -93,6 +94,7 @@ class NewHazardForm(ReportForm):
     """A hazard with its photo."""
 
     photo = forms.FileField(label=_("Photo"), required=False)
+    form_id = form_id_field()
 
 
 class CorrectHazardForm(ReportForm):

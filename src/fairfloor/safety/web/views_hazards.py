@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fairfloor.core.access import page
-from fairfloor.core.files import FileRefused, kept_only_with, store_photo
+from fairfloor.core.files import FileRefused, discard_photo, kept_only_with, store_photo
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
 from fairfloor.core.ui.records import form_page, see_other
 from fairfloor.organisations.public import LEVEL_LABELS, Level, department_names, local_day
@@ -135,6 +135,8 @@ def hazard_report(request, slug):
                 hazard = report_hazard(
                     actor=request.actor, day=found, at=at, photo_id=stored.pk if stored else None, **values
                 )
+            if stored and hazard.photo_id != stored.pk:  # the form was sent twice
+                discard_photo(stored)
             return see_other("safety:hazard", slug=slug, code=hazard.code)
         except FileRefused as refused:
             form.add_error("photo", refused.message())

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from fairfloor.content import load as load_content
 from fairfloor.content import translate as pack_text
 from fairfloor.core.access import page
+from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.organisations.public import local_day
 from fairfloor.safety.public import HazardRefused
 from fairfloor.suggestions import selectors, services
@@ -48,7 +49,7 @@ def act(
             version=seen_version(request),
             **values,
         )
-    except (services.StaleEdit, services.MoveNotAllowed):
+    except (StaleEdit, MoveNotAllowed):
         return stale_page(request, suggestion.code, get_language() or "en")
     messages.success(request, done)
     return back_to(request, suggestion.code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -57,6 +58,7 @@ def detail_page(
             "correct": request.actor.may("suggestions.correct"),
             "withdraw": request.actor.may("suggestions.correct") and Status.WITHDRAWN in moves,
         },
+        "project_new_url": _start_project_url(request, request.enterprise.slug, suggestion),
         "problem": problem,
         "written": written,
     }
@@ -82,6 +84,17 @@ def _address(url_name: str, slug: str, code: str) -> str:
         return reverse(url_name, kwargs={"slug": slug, "code": code})
     except NoReverseMatch:
         return ""
+
+
+def _start_project_url(request: HttpRequest, slug: str, suggestion: Suggestion) -> str:
+    """Where a project is started from an accepted idea; nothing once it has one, or for who may not."""
+    if (
+        suggestion.status != Status.ACCEPTED
+        or suggestion.project_code
+        or not request.actor.may("projects.write")
+    ):
+        return ""
+    return f"{reverse('projects:new', kwargs={'slug': slug})}?{urlencode({'suggestion': suggestion.code})}"
 
 
 def _facts(request: HttpRequest, suggestion: Suggestion, language: str) -> list[dict[str, Any]]:

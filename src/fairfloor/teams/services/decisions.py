@@ -10,10 +10,11 @@ from django.db.models import Max
 from fairfloor.actions.public import ActionItem, add_action, complete_action
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
+from fairfloor.core.edits import check_version
 from fairfloor.projects.public import start_project
 from fairfloor.suggestions.public import Suggestion, accept_suggestion, decline_suggestion
 from fairfloor.teams.models import AgendaItem, Decision, Meeting
-from fairfloor.teams.services.errors import MoveNotAllowed, StaleEdit, WordsMissing
+from fairfloor.teams.services.errors import MoveNotAllowed, WordsMissing
 from fairfloor.teams.workflow import OFFERS, SETTLES, DecisionKind, ItemKind, Status
 
 # The feature whose record an agenda item is about; a topic belongs to the meeting itself.
@@ -28,8 +29,7 @@ def _load(actor: Actor, item_id: int, version: int | None) -> AgendaItem:
     if meeting.status != Status.OPEN:
         raise MoveNotAllowed(meeting.status, Status.OPEN)
     item = AgendaItem.objects.select_for_update().get(pk=item_id)
-    if version is not None and item.version != version:
-        raise StaleEdit
+    check_version(item, version)
     item.meeting = meeting
     return item
 

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-
-class MoveNotAllowed(ValueError):
-    """The meeting is not in a state from which this can be done (409)."""
-
-    def __init__(self, old: str, new: str):
-        super().__init__(f"{old} → {new}")
-        self.old, self.new = old, new
+from fairfloor.core import edits
 
 
-class StaleEdit(ValueError):
-    """Somebody changed the meeting, item or member since the form was opened (409)."""
+class MoveNotAllowed(edits.MoveNotAllowed):
+    """The meeting itself, not a record it decides on, is not in a state from which this can be done (409)."""
 
 
 class TeamExists(ValueError):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max, Q
 
-from fairfloor.core import audit
+from fairfloor.core import audit, once
 from fairfloor.core.access import Actor, require
+from fairfloor.core.edits import check_version
 from fairfloor.core.stale import mark_stale
 from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.services.agenda import fill_agenda
@@ -18,7 +20,6 @@ from fairfloor.teams.services.errors import (
     DayMissing,
     MoveNotAllowed,
     NotAMember,
-    StaleEdit,
     WordsMissing,
 )
 from fairfloor.teams.services.members import SUPPLIER
@@ -36,8 +37,7 @@ def members_in_term(team_id: int, day: date) -> list[TeamMember]:
 
 def _load(meeting_id: int, version: int | None) -> Meeting:
     meeting = Meeting.objects.select_for_update().get(pk=meeting_id)
-    if version is not None and meeting.version != version:
-        raise StaleEdit
+    check_version(meeting, version)
     return meeting
 
 
@@ -55,12 +55,20 @@ def _save(meeting: Meeting) -> None:
 
 
 @transaction.atomic
-def schedule_meeting(*, actor: Actor, team_id: int, meeting_date: date, at: datetime) -> Meeting:
-    """Plan the team's next meeting; it takes the next number."""
+def schedule_meeting(
+    *, actor: Actor, team_id: int, meeting_date: date, at: datetime, form_id: UUID | None = None
+) -> Meeting:
+    """Plan the team's next meeting; it takes the next number.
+
+    With ``form_id`` a form sent twice gives the first meeting again.
+    """
     require(actor, "teams.manage")
     team = ImprovementTeam.objects.select_for_update().get(pk=team_id)
+    if earlier := once.begin(form_id):
+        return Meeting.objects.get(team=team, number=int(earlier))
     last = Meeting.objects.filter(team=team).aggregate(last=Max("number"))["last"] or 0
     meeting = Meeting.objects.create(team=team, number=last + 1, meeting_date=meeting_date)
+    once.made(form_id, str(meeting.number))
     audit.record(actor, "meeting.planned", meeting, at, day=meeting_date.isoformat())
     return meeting
 

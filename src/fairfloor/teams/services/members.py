@@ -9,10 +9,11 @@ from django.db.models import Q
 
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
+from fairfloor.core.edits import check_version
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import Worker
 from fairfloor.teams.models import ImprovementTeam, Meeting, TeamMember
-from fairfloor.teams.services.errors import AttendedAfter, StaleEdit, TeamExists, TermEndsBefore, TermOverlaps
+from fairfloor.teams.services.errors import AttendedAfter, TeamExists, TermEndsBefore, TermOverlaps
 from fairfloor.teams.workflow import Status, TeamRole, is_in_term
 
 SUPPLIER = "teams"
@@ -151,8 +152,7 @@ def end_member_term(
 
 def _load(member_id: int, version: int | None) -> TeamMember:
     member = TeamMember.objects.select_for_update().get(pk=member_id)
-    if version is not None and member.version != version:
-        raise StaleEdit
+    check_version(member, version)
     return member
 
 

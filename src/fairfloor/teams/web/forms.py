@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from fairfloor.core.once import form_id_field
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS
 from fairfloor.teams.labels import ROLE_LABELS
 from fairfloor.teams.workflow import TeamRole
@@ -121,6 +122,7 @@ class PlanForm(forms.Form):
 
     team_id = forms.TypedChoiceField(label=gettext_lazy("Team"), coerce=int)
     meeting_date = day_field(gettext_lazy("Day of the meeting"))
+    form_id = form_id_field()
 
     def __init__(self, *args, teams: list[tuple[int, str]], **kwargs):
         super().__init__(*args, **kwargs)

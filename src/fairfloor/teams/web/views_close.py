@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairfloor.core.access import page
+from fairfloor.core.edits import StaleEdit
 from fairfloor.teams.labels import STATUS_KINDS, STATUS_LABELS
 from fairfloor.teams.models import Meeting, TeamMember
 from fairfloor.teams.selectors import agenda_of, names_for
@@ -19,7 +20,6 @@ from fairfloor.teams.services import (
     DayMissing,
     MoveNotAllowed,
     NotAMember,
-    StaleEdit,
     WordsMissing,
     cancel_meeting,
     close_meeting,

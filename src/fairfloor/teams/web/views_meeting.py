@@ -13,11 +13,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fairfloor.actions.public import MoveNotAllowed as ActionMoveNotAllowed
 from fairfloor.actions.public import possible_owners
 from fairfloor.core.access import page
+from fairfloor.core.edits import MoveNotAllowed as RecordMoveNotAllowed
+from fairfloor.core.edits import StaleEdit
 from fairfloor.projects.public import Refused
-from fairfloor.suggestions.public import MoveNotAllowed as SuggestionMoveNotAllowed
 from fairfloor.teams.labels import STATUS_KINDS, STATUS_LABELS
 from fairfloor.teams.models import AgendaItem, Attendance, Meeting, TeamMember
 from fairfloor.teams.selectors import agenda_of, names_for
@@ -25,7 +25,6 @@ from fairfloor.teams.services import (
     DayMissing,
     MoveNotAllowed,
     NotAMember,
-    StaleEdit,
     WordsMissing,
     add_topic,
     check_in,
@@ -341,12 +340,12 @@ def item_decide(request, slug, team, number, item_id, kind):
             None, _("This cannot stand as it is. Look at the name, the day and the idea behind it.")
         )
         return show(request, slug, found, place=place, **_kept(found, chosen, form), status=422)
-    except (StaleEdit, SuggestionMoveNotAllowed, ActionMoveNotAllowed):
-        note = _("Somebody decided on this item since you opened it. Here it is as it is now.")
-        return show(request, slug, load_meeting(team, number), place=place, note=note, status=409)
     except MoveNotAllowed:
         found = load_meeting(team, number)
         return show(request, slug, found, place=place, note=stale_note(found), status=409)
+    except (StaleEdit, RecordMoveNotAllowed):
+        note = _("Somebody decided on this item since you opened it. Here it is as it is now.")
+        return show(request, slug, load_meeting(team, number), place=place, note=note, status=409)
     messages.success(request, _("It is written down."))
     response = redirect(meeting_url(slug, found, place))
     response.status_code = 303

@@ -11,13 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fairfloor.core.access import page
+from fairfloor.core.edits import StaleEdit
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Worker
 from fairfloor.teams.labels import ROLE_LABELS
 from fairfloor.teams.models import ImprovementTeam, TeamMember
 from fairfloor.teams.selectors import names_for, terms_of
 from fairfloor.teams.services import (
     AttendedAfter,
-    StaleEdit,
     TermEndsBefore,
     TermOverlaps,
     add_member,
