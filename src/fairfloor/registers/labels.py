@@ -1,12 +1,13 @@
 """What the registers and the states of an upload are called."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 SHEET_LABELS = {
     "Enterprise": _("Factory profile"),
     "People": _("People"),
     "Departments": _("Departments"),
-    "Workforce": _("Workforce"),
+    "Workforce": pgettext_lazy("register", "Workforce"),
     "Training": _("Training"),
     "TeamMembers": _("Team members"),
     "Meetings": _("Meetings"),
