@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PYTHONUTF8 := 1
 
-.PHONY: setup run test check acceptance bench soak clean
+.PHONY: setup run test check acceptance bench clean
 
 # Prepares .venv with the command `fairfloor`. Does nothing when it is up to date.
 setup: $(VENV)/.ready
@@ -36,7 +36,7 @@ check: setup
 	$(BIN)/ruff check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -m "not browser and not postgres and not slow"
+	$(BIN)/python -m pytest -q -n 2 -m "not browser and not postgres and not slow"
 
 # Each claim of the published case beside what the imported registers give.
 acceptance: setup

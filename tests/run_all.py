@@ -32,10 +32,13 @@ def main() -> int:
         step("Types", str(tools / "mypy")),
         step("Import contracts", str(tools / "lint-imports")),
     ]
-    pytest = (python, "-m", "pytest", "-q", "-rs")
-    results.append(step("Tests on SQLite", *pytest, "-m", "not browser", TEST_DATABASE_URL=""))
+    pytest = (python, "-m", "pytest", "-q", "-rfEs")
+    quick = (*pytest, "-n", "2", "-m", "not browser and not slow")
+    results.append(step("Tests on SQLite", *quick, TEST_DATABASE_URL=""))
+    # One at a time: these start servers, kill them, and count on the machine's whole attention.
+    results.append(step("Slow tests", *pytest, "-m", "slow", TEST_DATABASE_URL=""))
     if os.environ.get("TEST_DATABASE_URL"):
-        results.append(step("Tests on PostgreSQL", *pytest, "-m", "not browser and not slow", "--create-db"))
+        results.append(step("Tests on PostgreSQL", *quick, "--create-db"))
     else:
         skipped.append(
             "PostgreSQL: set TEST_DATABASE_URL=postgres://user:password@127.0.0.1:5432/name for a role that may create"
