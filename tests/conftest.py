@@ -10,6 +10,10 @@ from tests.cast import build_factory
 # The real hasher is slow on purpose; hundreds of tests sign in.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
+if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
+    # pytest-django knows only Django's own SQLite backend to live in memory.
+    settings.DATABASES["default"].setdefault("TEST", {})["NAME"] = ":memory:"
+
 _teardown = TransactionTestCase._fixture_teardown
 
 
