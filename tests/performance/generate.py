@@ -20,11 +20,12 @@ TEXTS = (
 FIRST, LAST = date(2021, 1, 1), date(2025, 12, 31)
 
 
-def generate(path: Path, *, suggestions: int, name: str, seed: int = 7) -> dict[str, int]:
+def generate(
+    path: Path, *, suggestions: int, name: str, seed: int = 7, first: date = FIRST
+) -> dict[str, int]:
     """Write the workbook; hazards are a quarter of the suggestions, projects and risks a fifth, answers 60 %.
 
-    A smaller factory covers a shorter history at the same pace: ten times fewer rows over ten times fewer months
-    would empty the dashboards, so the span stays five years and the pace shrinks.
+    The history begins on ``first`` and ends with 2025.
     """
     chance = random.Random(seed)
     hazards, projects, risks, answers = (
@@ -33,7 +34,7 @@ def generate(path: Path, *, suggestions: int, name: str, seed: int = 7) -> dict[
         suggestions // 5,
         suggestions * 3 // 5,
     )
-    days = (LAST - FIRST).days
+    days = (LAST - first).days
     workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "yyyy-mm-dd"})
 
     def sheet(title: str, header: str, rows) -> None:
@@ -47,7 +48,7 @@ def generate(path: Path, *, suggestions: int, name: str, seed: int = 7) -> dict[
                     target.write(number, column, value)
 
     def day() -> date:
-        return FIRST + timedelta(days=chance.randrange(days - 40))
+        return first + timedelta(days=chance.randrange(days - 40))
 
     def sex() -> str:
         return chance.choice(("FEMALE", "FEMALE", "MALE"))
@@ -79,7 +80,7 @@ def generate(path: Path, *, suggestions: int, name: str, seed: int = 7) -> dict[
         "TeamMembers",
         "team member sex level department role from_date to_date",
         [
-            ("EIT", m, sex(), chance.choice(LEVELS), chance.choice(DEPARTMENTS), "MEMBER", FIRST, "")
+            ("EIT", m, sex(), chance.choice(LEVELS), chance.choice(DEPARTMENTS), "MEMBER", first, "")
             for m in members
         ],
     )
@@ -90,12 +91,12 @@ def generate(path: Path, *, suggestions: int, name: str, seed: int = 7) -> dict[
             (
                 "EIT",
                 n,
-                FIRST + timedelta(days=14 * n),
+                first + timedelta(days=14 * n),
                 "HELD",
                 ";".join(chance.sample(members, 9)),
                 f"Minutes {n}",
             )
-            for n in range(1, 120)
+            for n in range(1, days // 14)
         ],
     )
 
@@ -162,15 +163,16 @@ def generate(path: Path, *, suggestions: int, name: str, seed: int = 7) -> dict[
             for n in range(1, risks + 1)
         ),
     )  # fmt: skip
-    rounds = 20
+    rounds = max(1, answers // 600)
+    apart = (days - 10) // rounds
     sheet(
         "SurveyRounds",
         "round opened closed invited status",
         [
             (
                 n,
-                FIRST + timedelta(days=85 * n),
-                FIRST + timedelta(days=85 * n + 7),
+                first + timedelta(days=apart * n),
+                first + timedelta(days=apart * n + 7),
                 answers // rounds + 30,
                 "CLOSED",
             )

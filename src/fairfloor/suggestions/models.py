@@ -42,5 +42,6 @@ class Suggestion(TenantModel):
         constraints = [models.UniqueConstraint(fields=["enterprise", "code"], name="suggestion_code_once")]
         indexes = [
             models.Index(fields=["enterprise", "submitted_date", "id"], name="suggestion_day"),
+            models.Index(fields=["enterprise", "project_code"], name="suggestion_project"),
             models.Index(fields=["enterprise", "status", "submitted_date", "id"], name="suggestion_status"),
         ]
