@@ -1,7 +1,8 @@
 """A factory's settings: profile, people, what others see, worker link, record."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -21,6 +22,7 @@ from fairfloor.organisations.public import (
     give_grant,
     local_day,
 )
+from fairfloor.suggestions.public import submit_suggestion
 from tests.cast import NOW, PASSWORD
 
 
@@ -221,3 +223,17 @@ def test_the_record_shows_acts_of_one_day_and_no_other_factory(manager, river, h
     assert manager.get("/e/river/settings/record/?day=nonsense").status_code == 200
     with scope(hill.id):
         assert AuditEvent.objects.count() == hill_events
+
+
+def test_a_workers_act_shows_the_factorys_own_day(manager, river):
+    # One in the morning in Shanghai is still the day before in UTC.
+    at = datetime(2026, 3, 9, 17, 0, tzinfo=UTC)
+    with scope(river.id), timezone.override(ZoneInfo("Asia/Shanghai")):
+        sent = submit_suggestion(
+            actor=river.worker, client_id="a" * 20, text="More light", day=date(2026, 3, 10), at=at
+        )
+    pages = (f"/e/river/suggestions/{sent.suggestion.code}/", "/e/river/settings/record/?day=2026-03-10")
+    for page in pages:
+        shown = manager.get(page).content.decode()
+        assert "March 10, 2026" in shown
+        assert "March 9, 2026" not in shown

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby
@@ -117,11 +117,6 @@ class Sheet:
     def replace(self, actor: Actor, group: Any, rows: list[Row], at: datetime) -> None:
         """For sheets with ``replace_by``: replace all rows of one group."""
         raise NotImplementedError
-
-
-def day_or_none(value: date | None) -> str:
-    """ISO text of a day, empty for none; what digests and previews show."""
-    return value.isoformat() if value else ""
 
 
 class ModelSheet(Sheet):

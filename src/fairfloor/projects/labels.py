@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from decimal import Decimal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -180,20 +178,12 @@ def verified_text(project: ImprovementProject) -> str:
     }
 
 
-def local_time(at: datetime, time_zone: str) -> datetime:
-    """The wall clock of the enterprise, without a zone, so that templates show it as it is."""
-    try:
-        return at.astimezone(ZoneInfo(time_zone)).replace(tzinfo=None)
-    except (ZoneInfoNotFoundError, ValueError):
-        return at.replace(tzinfo=None)
-
-
-def story(events: list[AuditEvent], time_zone: str) -> list[dict[str, object]]:
+def story(events: list[AuditEvent]) -> list[dict[str, object]]:
     """Recorded acts as the entries of a timeline, the newest first."""
-    return [_entry(event, time_zone) for event in reversed(events)]
+    return [_entry(event) for event in reversed(events)]
 
 
-def _entry(event: AuditEvent, time_zone: str) -> dict[str, object]:
+def _entry(event: AuditEvent) -> dict[str, object]:
     verb = event.verb.removeprefix("project.")
     what = _TOLD.get(verb, verb)
     if verb == "photo_added":
@@ -203,7 +193,7 @@ def _entry(event: AuditEvent, time_zone: str) -> dict[str, object]:
     if changed and verb in {"planned", "corrected"}:
         lines.append(_("Changed: %(fields)s.") % {"fields": _(", ").join(changed)})
     return {
-        "when": local_time(event.at, time_zone),
+        "when": event.at,
         "is_exact": event.actor_kind == "user",
         "who": event.actor_name,
         "what": what,

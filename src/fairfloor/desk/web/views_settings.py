@@ -1,7 +1,6 @@
 """What the factory is called and how it counts; and the record of who did what."""
 
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.http import HttpResponseRedirect
@@ -41,12 +40,12 @@ def profile(request, slug):
     return render(request, "desk/settings_profile.html", context, status=422 if form.is_bound else 200)
 
 
-def _listing(zone: ZoneInfo) -> Listing:
+def _listing() -> Listing:
     def when(event: AuditEvent) -> str:
         if event.actor_kind == "worker":
             # A worker's act keeps only its day, so no time is shown.
-            return date_format(event.at, "DATE_FORMAT")
-        return date_format(event.at.astimezone(zone), "DATETIME_FORMAT")
+            return date_format(timezone.localtime(event.at), "DATE_FORMAT")
+        return date_format(timezone.localtime(event.at), "DATETIME_FORMAT")
 
     return Listing(
         columns=[
@@ -67,26 +66,16 @@ def _listing(zone: ZoneInfo) -> Listing:
     )
 
 
-def _zone(name: str) -> ZoneInfo:
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
-
-
 @page("enterprise.view_record")
 def record(request, slug):
     """Who did what in this factory, newest first; one day when the address asks for it."""
-    zone = _zone(request.enterprise.time_zone)
     events = AuditEvent.objects.all()
     try:
         day = date.fromisoformat(request.GET.get("day", ""))
         # In UTC here and not in the query: the first and the last days of the calendar have no such moment.
-        start = datetime.combine(day, time(), zone).astimezone(UTC)
+        start = datetime.combine(day, time(), timezone.get_current_timezone()).astimezone(UTC)
         events = events.filter(at__gte=start, at__lt=start + timedelta(days=1))
     except (ValueError, OverflowError):
         day = None
     context = {"tabs": settings_tabs(request, "record"), "day": day}
-    return listing_page(
-        request, _listing(zone), events, "desk/settings_record.html", context, file_name="record"
-    )
+    return listing_page(request, _listing(), events, "desk/settings_record.html", context, file_name="record")

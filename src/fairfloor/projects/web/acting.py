@@ -95,7 +95,7 @@ def act_on(
         return _stale_page(request, template, page, form_class, form, stale.project, options)
     except MoveNotAllowed:
         project.refresh_from_db()
-        changes = story(audit.story_of(project), request.enterprise.time_zone)[:3]
+        changes = story(audit.story_of(project))[:3]
         conflict = {**page, "sentence": _impossible(project), "changes": changes}
         return render(request, "projects/project_conflict.html", conflict, status=409)
     messages.success(request, done)
@@ -117,7 +117,7 @@ def _stale_page(request, template, page, form_class, form, project, options) -> 
     written["version"] = str(project.version)
     again = form_class(written, project=project, **options)
     again.is_valid()
-    events = story(audit.story_of(project), request.enterprise.time_zone)
+    events = story(audit.story_of(project))
     differences = []
     for name, value in form.cleaned_data.items():
         if name == "version" or not hasattr(project, name):

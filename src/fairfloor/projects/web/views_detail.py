@@ -198,7 +198,7 @@ def project_detail(request, slug, code):
             "has_photos": bool(project.photo_before_id or project.photo_after_id),
             "can_add_photos": request.actor.may("projects.write") and project.status in PHOTO_POSSIBLE,
             "photos_url": url_of(request, "photos", project),
-            "entries": story(audit.story_of(project), request.enterprise.time_zone),
+            "entries": story(audit.story_of(project)),
             "facts": _facts(request, project, day),
             "suggestions": suggestions,
             "suggestion_count": len(behind),

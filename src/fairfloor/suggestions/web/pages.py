@@ -10,6 +10,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from fairfloor.core.models import AuditEvent
@@ -87,7 +88,7 @@ def story_entries(events: Iterable[AuditEvent], language: str) -> list[Entry]:
             Entry(
                 what=str(VERB_LABELS.get(verb, verb)),
                 who=_("The writer") if is_worker else event.actor_name,
-                when=event.at.date() if is_worker else event.at,
+                when=timezone.localtime(event.at).date() if is_worker else event.at,
                 detail="\n".join(lines),
                 is_exact=not is_worker,
             )
