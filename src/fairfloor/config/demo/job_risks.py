@@ -1,0 +1,252 @@
+"""Riverside's job risks: who does the jobs, what is in place and planned, and how the risks stand with it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+from fairfloor.config.demo.stage import Stage
+from fairfloor.safety.models import Job, JobRisk
+from fairfloor.safety.services import (
+    AddedControl,
+    add_control,
+    add_own_hazard,
+    change_job,
+    correct_job_risk,
+    drop_control,
+    finish_control,
+    finish_review,
+    rate_job_risk,
+    record_consultation,
+    trigger_review,
+)
+from fairfloor.safety.workflow import HIGH_LEVEL, Cause
+
+# Word of the register → kind, and what was put in place or is planned against it, the surest first.
+MEASURES = {
+    "Entanglement": (
+        "MACHINE_GUARDING",
+        ("ENGINEERING", "Guard that stops the machine when it is opened"),
+        ("ADMINISTRATIVE", "Switch off, lock and tag before reaching in"),
+    ),
+    "Burn": (
+        "HEAT",
+        ("ENGINEERING", "Screen between the hand and the hot board"),
+        ("PPE", "Heat-resistant sleeves in three sizes"),
+    ),
+    "Manual lifting": (
+        "ERGONOMICS",
+        ("ELIMINATION", "Cartons of 15 kg or less from the supplier"),
+        ("ENGINEERING", "Lifting table at the end of the line"),
+    ),
+    "Electric shock": (
+        "ELECTRICAL",
+        ("ENGINEERING", "Earth-leakage breaker on every socket circuit"),
+        ("ADMINISTRATIVE", "Damaged cables out of use the same day"),
+    ),
+    "Noise": (
+        "NOISE",
+        ("ENGINEERING", "Absorbing panels around the loudest machines"),
+        ("PPE", "Moulded ear plugs, changed when worn"),
+    ),
+    "Dust": (
+        "DUST",
+        ("ENGINEERING", "Extraction at the creel, vacuum instead of blowing"),
+        ("ADMINISTRATIVE", "Lint removed each shift, also behind the machines"),
+    ),
+    "Slip": (
+        "SLIPS",
+        ("ENGINEERING", "Drain and non-slip floor at the steam outlet"),
+        ("ADMINISTRATIVE", "Spills wiped at once, walkways marked"),
+    ),
+    "Chemical splash": (
+        "CHEMICAL",
+        ("SUBSTITUTION", "Liquid product dosed by a pump from the closed drum"),
+        ("ENGINEERING", "Eyewash within ten seconds' walk"),
+    ),
+    "Standing": (
+        "ERGONOMICS",
+        ("ENGINEERING", "Anti-fatigue mat and a stool to lean on"),
+        ("ADMINISTRATIVE", "Tasks changed every two hours"),
+    ),
+}
+PREGNANCY = {"Manual lifting", "Noise", "Dust", "Slip", "Chemical splash", "Standing"}
+# Job → department where most of it is done, women, men.
+JOBS = {
+    "Knitting operator": ("KNT", 96, 71),
+    "Toe-closing operator": ("SEW", 88, 9),
+    "Boarding operator": ("BRD", 22, 41),
+    "Packer": ("PAK", 74, 18),
+    "Dyer": ("DYE", 8, 37),
+    "Forklift driver": ("WHS", 2, 11),
+    "Electrician": ("KNT", 0, 9),
+    "Yarn handler": ("WHS", 14, 21),
+    "Cleaner": ("PAK", 16, 4),
+}
+OWNERS = ("Chen Jie", "Wu Qiang", "Zhao Min", "Liu Yang")
+# Days from today by which a planned measure is to stand: some are late, most are to come.
+DUE = (-12, 20, 35, -3, 50, 14, 65)
+
+
+def play(stage: Stage) -> None:
+    """Controls, ratings, consultations and a review on the 162 risks of the imported register."""
+    _jobs(stage)
+    risks = list(JobRisk.objects.filter(withdrawn_date__isnull=True).order_by("job", "step", "hazard", "id"))
+    for number, risk in enumerate(risks):
+        _risk(stage, number, risk)
+    _people(stage)
+    add_own_hazard(
+        actor=stage.actors["secretary"],
+        list_name="Toe-closing, line 3",
+        step="Change the yarn",
+        text="Loose end is drawn into the belt",
+        likelihood=3,
+        severity=3,
+        kind="MACHINE_GUARDING",
+        control="Belt cover with a yarn cutter",
+        control_type="ENGINEERING",
+        at=stage.at(20),
+    )
+
+
+def _jobs(stage: Stage) -> None:
+    for number, job in enumerate(Job.objects.order_by("title", "id")):
+        if job.title in JOBS:
+            department, women, men = JOBS[job.title]
+            change_job(
+                actor=stage.actors["secretary"],
+                job_id=job.pk,
+                title=job.title,
+                department_code=department,
+                women=women,
+                men=men,
+                review_date=stage.day(-30 * (number + 1)),
+                at=stage.at(60),
+            )
+
+
+def _risk(stage: Stage, number: int, risk: JobRisk) -> None:
+    actor = stage.actors["secretary"]
+    word = risk.hazard.rstrip("0123456789 ")
+    kind, surer, other = MEASURES.get(word, ("OTHER", ("ENGINEERING", "Fixed guard"), ("PPE", "Gloves")))
+    correct_job_risk(
+        actor=actor,
+        job_risk_id=risk.pk,
+        values={
+            "kind": kind,
+            "is_pregnancy": word in PREGNANCY,
+            "is_breastfeeding": word == "Chemical splash",
+        },
+        at=stage.at(60),
+    )
+    if risk.level_first >= 2:
+        if number % 3:
+            _in_place(stage, risk, surer, 55 - number % 20)
+        else:
+            _in_place(stage, risk, other, 55 - number % 20)
+    if risk.level_first >= HIGH_LEVEL and number % 4 != 1:
+        _plan(stage, number, risk, other if number % 3 else surer)
+    if risk.level_first >= 2 and number % 9:
+        rate_job_risk(
+            actor=actor,
+            job_risk_id=risk.pk,
+            method=risk.method,
+            likelihood=_lower(risk, number % 3 != 0),
+            exposure=risk.exposure,
+            severity=risk.severity,
+            reason="Looked at with the people of the line, measures in place",
+            day=stage.day(30 - number % 12),
+            at=stage.at(30 - number % 12),
+        )
+
+
+def _lower(risk: JobRisk, is_guarded: bool) -> Decimal:
+    """A guard makes harm rare, a rule only less likely."""
+    if risk.method == "LEC":
+        scale = [Decimal(each) for each in ("0.1", "0.2", "0.5", "1", "3", "6", "10")]
+    else:
+        scale = [Decimal(each) for each in range(1, 6)]
+    return scale[max(0, scale.index(risk.likelihood.normalize()) - (3 if is_guarded else 1))]
+
+
+def _in_place(stage: Stage, risk: JobRisk, measure: tuple[str, str], ago: int) -> None:
+    control = AddedControl(measure[1], measure[0], is_in_place=True, done_date=stage.day(ago))
+    add_control(
+        actor=stage.actors["secretary"],
+        job_risk_id=risk.pk,
+        control=control,
+        day=stage.day(ago),
+        at=stage.at(ago),
+    )
+
+
+def _plan(stage: Stage, number: int, risk: JobRisk, measure: tuple[str, str]) -> None:
+    due = stage.day(0) + timedelta(days=DUE[number % len(DUE)])
+    control = AddedControl(
+        measure[1], measure[0], is_in_place=False, owner_name=OWNERS[number % len(OWNERS)], due_date=due
+    )
+    made = add_control(
+        actor=stage.actors["secretary"],
+        job_risk_id=risk.pk,
+        control=control,
+        day=stage.day(40),
+        at=stage.at(40),
+    )
+    if number % 5 == 0:
+        finish_control(actor=stage.actors["secretary"], control_id=made.pk, **stage.when(15))
+    elif number % 23 == 2:
+        reason = "The supplier will rebuild the machine instead"
+        drop_control(actor=stage.actors["secretary"], control_id=made.pk, reason=reason, **stage.when(10))
+
+
+def _people(stage: Stage) -> None:
+    actor = stage.actors["secretary"]
+    jobs = {job.title: job for job in Job.objects.all()}
+    for title, ago, women, men, front, words, names in (
+        (
+            "Boarding operator",
+            28,
+            4,
+            6,
+            9,
+            "The screen helps. The floor by the steam outlet is still wet at the end of the shift.",
+            ("Wang Fang", "Li Na", "Zhang Wei", "Sun Hao"),
+        ),
+        (
+            "Toe-closing operator",
+            24,
+            9,
+            1,
+            10,
+            "Chairs that can be set higher. Whoever is pregnant should not lift the boxes.",
+            ("Chen Mei", "Liu Yan"),
+        ),
+        ("Dyer", 21, 1, 5, 5, "The pump for the liquid dye is good; we want one at vat 4 too.", ()),
+    ):
+        if title in jobs:
+            record_consultation(
+                actor=actor,
+                job_id=jobs[title].pk,
+                held_date=stage.day(ago),
+                words=words,
+                women=women,
+                men=men,
+                front_line=front,
+                signatures=[(name, "") for name in names],
+                at=stage.at(ago),
+            )
+    if "Boarding operator" in jobs:
+        finish_review(
+            actor=actor,
+            job_id=jobs["Boarding operator"].pk,
+            outcome="Two measures added after the talk with the line",
+            **stage.when(27),
+        )
+    if "Dyer" in jobs:
+        trigger_review(
+            actor=actor,
+            cause=Cause.CHANGE,
+            words="Vat 4 now runs with the liquid dye",
+            job="Dyer",
+            **stage.when(5),
+        )
