@@ -96,7 +96,7 @@ def play(stage: Stage) -> None:
         _risk(stage, number, risk)
     _people(stage)
     add_own_hazard(
-        actor=stage.actors["secretary"],
+        actor=stage.actors["safety"],
         list_name="Toe-closing, line 3",
         step="Change the yarn",
         text="Loose end is drawn into the belt",
@@ -114,7 +114,7 @@ def _jobs(stage: Stage) -> None:
         if job.title in JOBS:
             department, women, men = JOBS[job.title]
             change_job(
-                actor=stage.actors["secretary"],
+                actor=stage.actors["safety"],
                 job_id=job.pk,
                 title=job.title,
                 department_code=department,
@@ -126,7 +126,7 @@ def _jobs(stage: Stage) -> None:
 
 
 def _risk(stage: Stage, number: int, risk: JobRisk) -> None:
-    actor = stage.actors["secretary"]
+    actor = stage.actors["safety"]
     word = risk.hazard.rstrip("0123456789 ")
     kind, surer, other = MEASURES.get(word, ("OTHER", ("ENGINEERING", "Fixed guard"), ("PPE", "Gloves")))
     correct_job_risk(
@@ -172,7 +172,7 @@ def _lower(risk: JobRisk, is_guarded: bool) -> Decimal:
 def _in_place(stage: Stage, risk: JobRisk, measure: tuple[str, str], ago: int) -> None:
     control = AddedControl(measure[1], measure[0], is_in_place=True, done_date=stage.day(ago))
     add_control(
-        actor=stage.actors["secretary"],
+        actor=stage.actors["safety"],
         job_risk_id=risk.pk,
         control=control,
         day=stage.day(ago),
@@ -186,21 +186,21 @@ def _plan(stage: Stage, number: int, risk: JobRisk, measure: tuple[str, str]) ->
         measure[1], measure[0], is_in_place=False, owner_name=OWNERS[number % len(OWNERS)], due_date=due
     )
     made = add_control(
-        actor=stage.actors["secretary"],
+        actor=stage.actors["safety"],
         job_risk_id=risk.pk,
         control=control,
         day=stage.day(40),
         at=stage.at(40),
     )
     if number % 5 == 0:
-        finish_control(actor=stage.actors["secretary"], control_id=made.pk, **stage.when(15))
+        finish_control(actor=stage.actors["safety"], control_id=made.pk, **stage.when(15))
     elif number % 23 == 2:
         reason = "The supplier will rebuild the machine instead"
-        drop_control(actor=stage.actors["secretary"], control_id=made.pk, reason=reason, **stage.when(10))
+        drop_control(actor=stage.actors["safety"], control_id=made.pk, reason=reason, **stage.when(10))
 
 
 def _people(stage: Stage) -> None:
-    actor = stage.actors["secretary"]
+    actor = stage.actors["safety"]
     jobs = {job.title: job for job in Job.objects.all()}
     for title, ago, women, men, front, words, names in (
         (
