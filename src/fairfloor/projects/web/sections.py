@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fairfloor.core.ui.formatting import format_number
 from fairfloor.measure.savings import net_first_year, payback_months
@@ -161,7 +162,7 @@ def _team_lines(project) -> list[str]:
     if not rows:
         return []
     sexes, levels = Counter(sex for sex, _level in rows), Counter(level for _sex, level in rows)
-    told = [str(len(rows))]
+    told = [ngettext("%(count)s person", "%(count)s people", len(rows)) % {"count": len(rows)}]
     for order, labels, counts in ((Sex, SEX_LABELS, sexes), (Level, LEVEL_LABELS, levels)):
         parts = [f"{labels[code]} {counts[code]}" for code in order if counts[code]]
         if parts:
