@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from fairfloor.core.ui.formatting import format_number
 from fairfloor.measure.savings import net_first_year, payback_months
