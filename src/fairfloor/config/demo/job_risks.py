@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 
 from fairfloor.config.demo.stage import Stage
-from fairfloor.safety.models import Job, JobRisk
+from fairfloor.content import HazardLine, HazardMeasure
+from fairfloor.content import load as load_content
+from fairfloor.safety.models import Control, Job, JobRisk
 from fairfloor.safety.services import (
     AddedControl,
     add_control,
@@ -22,55 +25,18 @@ from fairfloor.safety.services import (
 )
 from fairfloor.safety.workflow import HIGH_LEVEL, Cause
 
-# Word of the register → kind, and what was put in place or is planned against it, the surest first.
-MEASURES = {
-    "Entanglement": (
-        "MACHINE_GUARDING",
-        ("ENGINEERING", "Guard that stops the machine when it is opened"),
-        ("ADMINISTRATIVE", "Switch off, lock and tag before reaching in"),
-    ),
-    "Burn": (
-        "HEAT",
-        ("ENGINEERING", "Screen between the hand and the hot board"),
-        ("PPE", "Heat-resistant sleeves in three sizes"),
-    ),
-    "Manual lifting": (
-        "ERGONOMICS",
-        ("ELIMINATION", "Cartons of 15 kg or less from the supplier"),
-        ("ENGINEERING", "Lifting table at the end of the line"),
-    ),
-    "Electric shock": (
-        "ELECTRICAL",
-        ("ENGINEERING", "Earth-leakage breaker on every socket circuit"),
-        ("ADMINISTRATIVE", "Damaged cables out of use the same day"),
-    ),
-    "Noise": (
-        "NOISE",
-        ("ENGINEERING", "Absorbing panels around the loudest machines"),
-        ("PPE", "Moulded ear plugs, changed when worn"),
-    ),
-    "Dust": (
-        "DUST",
-        ("ENGINEERING", "Extraction at the creel, vacuum instead of blowing"),
-        ("ADMINISTRATIVE", "Lint removed each shift, also behind the machines"),
-    ),
-    "Slip": (
-        "SLIPS",
-        ("ENGINEERING", "Drain and non-slip floor at the steam outlet"),
-        ("ADMINISTRATIVE", "Spills wiped at once, walkways marked"),
-    ),
-    "Chemical splash": (
-        "CHEMICAL",
-        ("SUBSTITUTION", "Liquid product dosed by a pump from the closed drum"),
-        ("ENGINEERING", "Eyewash within ten seconds' walk"),
-    ),
-    "Standing": (
-        "ERGONOMICS",
-        ("ENGINEERING", "Anti-fatigue mat and a stool to lean on"),
-        ("ADMINISTRATIVE", "Tasks changed every two hours"),
-    ),
+# Job of the register → the hazard lists its dangers are told from, its own first.
+LISTS = {
+    "Knitting operator": ("knitting-operator", "machine-operator", "cutter", "presser"),
+    "Toe-closing operator": ("sewing-operator", "presser", "machine-operator", "knitting-operator"),
+    "Boarding operator": ("boarding-operator", "presser", "machine-operator", "cleaner"),
+    "Packer": ("picker", "machine-operator", "forklift-driver", "cutter"),
+    "Dyer": ("dyer", "chemical-storekeeper", "boarding-operator", "cleaner"),
+    "Forklift driver": ("forklift-driver", "picker", "chemical-storekeeper", "machine-operator"),
+    "Electrician": ("electrician", "boiler-attendant", "machine-operator", "picker"),
+    "Yarn handler": ("picker", "knitting-operator", "cutter", "forklift-driver"),
+    "Cleaner": ("cleaner", "picker", "chemical-storekeeper", "machine-operator"),
 }
-PREGNANCY = {"Manual lifting", "Noise", "Dust", "Slip", "Chemical splash", "Standing"}
 # Job → department where most of it is done, women, men.
 JOBS = {
     "Knitting operator": ("KNT", 96, 71),
@@ -92,8 +58,11 @@ def play(stage: Stage) -> None:
     """Controls, ratings, consultations and a review on the 162 risks of the imported register."""
     _jobs(stage)
     risks = list(JobRisk.objects.filter(withdrawn_date__isnull=True).order_by("job", "step", "hazard", "id"))
+    dangers: dict[str, Iterator[HazardLine]] = {}
     for number, risk in enumerate(risks):
-        _risk(stage, number, risk)
+        if risk.job in LISTS:
+            line = next(dangers.setdefault(risk.job, _dangers(risk.job)))
+            _risk(stage, number, risk, line)
     _people(stage)
     add_own_hazard(
         actor=stage.actors["safety"],
@@ -125,21 +94,36 @@ def _jobs(stage: Stage) -> None:
             )
 
 
-def _risk(stage: Stage, number: int, risk: JobRisk) -> None:
+def _dangers(job: str) -> Iterator[HazardLine]:
+    """The dangers of a job, each once; the workbook says only "Noise 5"."""
+    templates, told = load_content().job_hazards, set()
+    for code in LISTS[job]:
+        for step in templates[code].steps:
+            for line in step.lines:
+                if line.text not in told:
+                    told.add(line.text)
+                    yield line
+
+
+def _risk(stage: Stage, number: int, risk: JobRisk, line: HazardLine) -> None:
     actor = stage.actors["safety"]
-    word = risk.hazard.rstrip("0123456789 ")
-    kind, surer, other = MEASURES.get(word, ("OTHER", ("ENGINEERING", "Fixed guard"), ("PPE", "Gloves")))
+    surer, other = line.measures[0], line.measures[-1]
     correct_job_risk(
         actor=actor,
         job_risk_id=risk.pk,
         values={
-            "kind": kind,
-            "is_pregnancy": word in PREGNANCY,
-            "is_breastfeeding": word == "Chemical splash",
+            "hazard": line.text,
+            "kind": line.kind,
+            "is_pregnancy": line.is_pregnancy,
+            "is_breastfeeding": line.is_breastfeeding,
         },
         at=stage.at(60),
     )
-    if risk.level_first >= 2:
+    for wrong in Control.objects.filter(risk=risk, dropped_date__isnull=True):
+        drop_control(
+            actor=actor, control_id=wrong.pk, reason="Written down more exactly below", **stage.when(60)
+        )
+    if risk.level_first >= 1:
         if number % 3:
             _in_place(stage, risk, surer, 55 - number % 20)
         else:
@@ -169,8 +153,8 @@ def _lower(risk: JobRisk, is_guarded: bool) -> Decimal:
     return scale[max(0, scale.index(risk.likelihood.normalize()) - (3 if is_guarded else 1))]
 
 
-def _in_place(stage: Stage, risk: JobRisk, measure: tuple[str, str], ago: int) -> None:
-    control = AddedControl(measure[1], measure[0], is_in_place=True, done_date=stage.day(ago))
+def _in_place(stage: Stage, risk: JobRisk, measure: HazardMeasure, ago: int) -> None:
+    control = AddedControl(measure.text, measure.type, is_in_place=True, done_date=stage.day(ago))
     add_control(
         actor=stage.actors["safety"],
         job_risk_id=risk.pk,
@@ -180,10 +164,10 @@ def _in_place(stage: Stage, risk: JobRisk, measure: tuple[str, str], ago: int) -
     )
 
 
-def _plan(stage: Stage, number: int, risk: JobRisk, measure: tuple[str, str]) -> None:
+def _plan(stage: Stage, number: int, risk: JobRisk, measure: HazardMeasure) -> None:
     due = stage.day(0) + timedelta(days=DUE[number % len(DUE)])
     control = AddedControl(
-        measure[1], measure[0], is_in_place=False, owner_name=OWNERS[number % len(OWNERS)], due_date=due
+        measure.text, measure.type, is_in_place=False, owner_name=OWNERS[number % len(OWNERS)], due_date=due
     )
     made = add_control(
         actor=stage.actors["safety"],

@@ -73,8 +73,8 @@ def job_detail(request, slug, code):
         (_("Department"), names.get(job.department_code, job.department_code)),
         (_("Women who do it"), job.women),
         (_("Men who do it"), job.men),
-        (_("Looked at on"), day_words(job.reviewed_date)),
-        (_("To be looked at again by"), day_words(job.review_date)),
+        (_("Last look"), day_words(job.reviewed_date)),
+        (_("Next look"), day_words(job.review_date)),
     ]
     asked = list(JobReview.objects.filter(job=job, done_date__isnull=True).order_by("asked_date", "id"))
     held = Consultation.objects.filter(job=job).prefetch_related("signatures").order_by("-held_date", "-id")
