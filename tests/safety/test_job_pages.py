@@ -5,6 +5,8 @@ from decimal import Decimal
 from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
+from python_calamine import CalamineWorkbook
 
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import Role
@@ -235,18 +237,31 @@ def test_the_map_leads_into_the_list(river):
 
 
 def test_documents_say_what_the_register_holds(river):
-    from python_calamine import CalamineWorkbook
-
     mine = risk(river, control="Fixed guard", control_type="ENGINEERING")
     planned(river, mine, text="=HYPERLINK(1)")
     client = browser(river, Role.SAFETY_OFFICER)
     pdf = client.get(f"{RISKS}jobs/{mine.job_step.job_id}/card.pdf?languages=en,zh-hans").content
     assert pdf.startswith(b"%PDF")
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
     book = CalamineWorkbook.from_filelike(BytesIO(client.get(f"{RISKS}register.xlsx").content))
     (rows,) = (book.get_sheet_by_index(0).to_python(),)
     assert rows[1][2] == "Entanglement"
     assert "Fixed guard" in rows[1][6]
     assert "=HYPERLINK(1) (Li" in rows[1][8]
+
+
+def test_a_card_stays_one_page_however_long_its_words(river):
+    for number in range(9):
+        mine = risk(
+            river,
+            hazard=f"{number} " + "a danger told at great length " * 6,
+            control=f"{number} " + "a rule told at great length " * 30,
+            control_type="ADMINISTRATIVE",
+            is_pregnancy=True,
+        )
+    client = browser(river, Role.SAFETY_OFFICER)
+    pdf = client.get(f"{RISKS}jobs/{mine.job_step.job_id}/card.pdf").content
+    assert len(PdfReader(BytesIO(pdf)).pages) == 1
 
 
 @pytest.mark.parametrize("url", ["jobs/", "map/", "register.xlsx", "plan.xlsx"])
