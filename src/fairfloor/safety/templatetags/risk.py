@@ -1,4 +1,4 @@
-"""A risk's colour with its word and its shape: circle, square, triangle, octagon."""
+"""A risk's colour with its word and its shape: circle, square, triangle, diamond."""
 
 from django import template
 from django.utils.html import format_html
@@ -13,7 +13,7 @@ SHAPES = {
     1: "M8 2a6 6 0 1 0 0 12a6 6 0 0 0 0-12z",
     2: "M3 3h10v10H3z",
     3: "M8 1.5 15 14H1z",
-    4: "M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1z",
+    4: "M8 .5 15.5 8 8 15.5.5 8z",
 }
 
 
