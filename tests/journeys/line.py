@@ -32,6 +32,7 @@ class Line:
         self.delay = 0.0
         self.answers_posts: Answer | None = None
         self.program: str | None = None
+        self.rewrites: dict[str, str] = {}
         self.seen: list[tuple[str, str]] = []
         self.sent: list[str] = []
         line = self
@@ -46,7 +47,7 @@ class Line:
                 with suppress(ConnectionError):
                     line.pass_on(self)
 
-            do_GET = do_POST = do_PUT = do_HEAD = handle_any  # noqa: N815
+            do_GET = do_POST = do_PUT = do_HEAD = handle_any
 
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
@@ -69,7 +70,10 @@ class Line:
             self.answer(handler, status, [("Content-Type", kind)], content)
             return
         upstream = http.client.HTTPConnection(self.target.hostname, self.target.port, timeout=30)
-        headers = {k: v for k, v in handler.headers.items() if k.lower() != "connection"}
+        # Plain names lead here too; the server knows its own only.
+        headers = {k: v for k, v in handler.headers.items() if k.lower() not in {"connection", "host"}} | {
+            "Host": self.target.netloc
+        }
         upstream.request(method, path, body or None, headers)
         answer = upstream.getresponse()
         content = answer.read()
@@ -80,9 +84,9 @@ class Line:
                 handler.connection.close()
                 return
         if self.program and path == "/w/sw.js":
-            content = content.replace(
-                b"self.PROGRAM = ", f'var OLD; self.PROGRAM = "{self.program}" || '.encode()
-            )
+            content = content.replace(b"self.PROGRAM = ", f'self.PROGRAM = "{self.program}" || '.encode())
+        for old, new in self.rewrites.items():
+            content = content.replace(old.encode(), new.encode())
         kept = [
             (k, v)
             for k, v in answer.getheaders()
