@@ -2,7 +2,7 @@
 
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.suggestions.models import Suggestion
-from fairfloor.suggestions.selectors import WorkerStory, waiting, worker_story
+from fairfloor.suggestions.selectors import WorkerStory, has_conversation, waiting, worker_story
 from fairfloor.suggestions.services import (
     Submitted,
     accept_suggestion,
@@ -36,6 +36,7 @@ __all__ = [
     "ask_back",
     "confirm_outcome",
     "decline_suggestion",
+    "has_conversation",
     "mark_passed_to_safety",
     "merge_suggestion",
     "record_outcome",
