@@ -307,7 +307,7 @@ def attach_posted(
     permission: str,
     day: date,
     at: datetime,
-    message_id: int | None = None,
+    is_reply: bool = False,
 ) -> str:
     """Keep whole files that came with a form (a phone without script); returns what to tell about one refused, or "".
 
@@ -315,6 +315,7 @@ def attach_posted(
     The same form sent twice keeps each file once.
     """
     problem = ""
+    message_id = _latest_reply(conversation_id) if is_reply and uploads else None
     for upload in uploads:
         try:
             checked = _check(kind, upload.size)

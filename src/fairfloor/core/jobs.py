@@ -44,7 +44,7 @@ def job(name: str) -> Callable[[F], F]:
 
 
 def housekeeping(function: Callable[[datetime], object]) -> Callable[[datetime], object]:
-    """Have a function called with the time of day, a few times a day, by every job worker; it must be safe to run twice.
+    """Have a function called with the time, a few times a day, by every job worker; safe to run twice.
 
     For clearing up after workers' acts. They queue no job of their own: the queue keeps the moment.
     """
