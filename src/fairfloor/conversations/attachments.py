@@ -11,11 +11,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
-from io import BytesIO
 from pathlib import Path
 
 from django.conf import settings
-from django.core.files.uploadedfile import InMemoryUploadedFile
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -274,8 +273,7 @@ def _finish(actor: Actor, attachment: Attachment, data: bytes, permission: str, 
     seconds = 0
     try:
         if attachment.kind == Kind.PHOTO:
-            upload = InMemoryUploadedFile(BytesIO(data), None, "", None, len(data), None)
-            stored = lay_down_photo(upload, permission=permission)
+            stored = lay_down_photo(ContentFile(data), permission=permission)
         else:
             stored, seconds = lay_down_sound(data, permission=permission)
     except FileRefused as refused:
