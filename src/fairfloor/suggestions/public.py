@@ -18,7 +18,7 @@ from fairfloor.suggestions.services import (
     submit_suggestion,
     take_to_meeting,
 )
-from fairfloor.suggestions.workflow import DECIDED, IMPLEMENTED, Channel, Status
+from fairfloor.suggestions.workflow import DECIDED, IMPLEMENTED, Channel, Status, group_to_keep
 
 __all__ = [
     "DECIDED",
@@ -36,6 +36,7 @@ __all__ = [
     "ask_back",
     "confirm_outcome",
     "decline_suggestion",
+    "group_to_keep",
     "has_conversation",
     "mark_passed_to_safety",
     "merge_suggestion",

@@ -93,10 +93,13 @@
       if (blob) add("VOICE", blob); else voiceButton.focus();
     });
 
-    // For an outbox that keeps the whole message: what is to follow it, as {client_id, kind, blob}.
-    form.attachedFiles = function () {
-      return items.map(function (one) { return { client_id: one.id, kind: one.kind, blob: one.blob }; });
-    };
+    function files(isReply) {
+      return items.map(function (one) { return { client_id: one.id, kind: one.kind, blob: one.blob, reply: isReply }; });
+    }
+    // A form that goes through the outbox gives it what is to follow the words.
+    form.addEventListener("outbox:collect", function (event) {
+      event.detail.files = event.detail.files.concat(files(Boolean(words.replyTo)));
+    });
 
     function again(message) {
       status.textContent = message;
@@ -122,30 +125,25 @@
       throw { message: problems.join(" ") || answer.message || words.again };
     }
     form.addEventListener("submit", async function (event) {
-      if (!items.length || event.defaultPrevented) return;
+      if (!items.length || event.defaultPrevented || form.hasAttribute("data-outbox")) return;
       event.preventDefault();
       say("sending");
-      var answer;
+      var answer, address;
       try {
-        await script(words.parcelsScript);
+        if (!window.Outbox) { await script(words.storeScript); await script(words.outboxScript); }
         answer = await sendWords();
       } catch (problem) {
         again(problem instanceof Error || !problem.message ? words.offline : problem.message);
         return;
       }
       // The words have arrived. Nothing that happens to the files now stands between the writer and the receipt.
-      var parcels = items.map(function (one) {
-        return { id: one.id, url: words.files.replace("ID", one.id), receipt: answer.receipt, kind: one.kind, blob: one.blob, reply: !!answer.reply };
-      });
+      address = answer.url;
       try {
-        await window.Parcels.keep(parcels);
-      } catch (e) {
-        say("staying");
-        try {
-          for (var i = 0; i < parcels.length; i++) await window.Parcels.send(parcels[i]);
-        } catch (lost) { /* the receipt is worth more than the photo */ }
+        await window.Outbox.add({ id: mint(), url: form.action, kind: "files", label: document.title, receipt: answer.receipt, filesUrl: words.files, files: files(Boolean(answer.reply)) });
+      } catch (full) {
+        address = address.split("#")[0] + "?photo=full";
       }
-      if (location.href.split("#")[0] === answer.url.split("#")[0]) location.reload(); else location.assign(answer.url);
+      if (location.href.split("#")[0] === address.split("#")[0]) location.reload(); else location.assign(address);
     });
     show();
   }
