@@ -18,6 +18,7 @@ CODES = [
     "team.attendance",
     "projects.completed",
     "projects.verified",
+    "projects.savings_verified",
     "projects.gender_practices",
     "projects.women_facilities",
     "surveys.rounds_closed",

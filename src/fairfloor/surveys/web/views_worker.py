@@ -49,7 +49,7 @@ class AnswerForm(forms.Form):
                 required=False,
                 coerce=int,
                 empty_value=None,
-                choices=[("", "")] + list(enumerate(self.questionnaire.scale, start=1)),
+                choices=[("", ""), *list(enumerate(self.questionnaire.scale, start=1))],
             )
 
     def answers(self) -> list[int | None]:
