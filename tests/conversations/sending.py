@@ -42,7 +42,9 @@ def recording(container="webm", codec="libopus", seconds=1.0, rate=48_000) -> by
     return out.getvalue()
 
 
-def put(factory, receipt, data, *, client_id, offset=0, length=None, kind="PHOTO", part=None, link=None, **more):
+def put(
+    factory, receipt, data, *, client_id, offset=0, length=None, kind="PHOTO", part=None, link=None, **more
+):
     """One part of a file."""
     headers = {
         "Upload-Offset": str(offset),

@@ -142,7 +142,9 @@ def test_the_decoder_can_open_no_other_file(monkeypatch, tmp_path):
     curious = tmp_path / "curious.py"
     text = sound._DECODER.read_text()
     assert "    def write(frame)" in text
-    curious.write_text(text.replace("    def write(frame)", "    open('/etc/hostname')\n\n    def write(frame)"))
+    curious.write_text(
+        text.replace("    def write(frame)", "    open('/etc/hostname')\n\n    def write(frame)")
+    )
     monkeypatch.setattr(sound, "_DECODER", curious)
     with pytest.raises(FileRefused):
         made_again(recording())

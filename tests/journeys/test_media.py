@@ -87,7 +87,9 @@ def test_a_photo_and_a_voice_follow_the_words_and_reach_the_team(installation, p
     phone.goto(installation.worker_url + "idea/")
     words = "The lamp over table 7 flickers, see and hear."
     phone.fill("#text", words)
-    phone.set_input_files("#attach-photo", {"name": "Me at work.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    phone.set_input_files(
+        "#attach-photo", {"name": "Me at work.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    )
     phone.wait_for_selector("dialog >> text=Are there faces or names")
     assert axe(phone) == []
     cover_and_add(phone)
@@ -187,7 +189,10 @@ def test_a_reply_takes_a_photo_along(installation, phone):
 
 def test_without_script_one_field_sends_the_photo_and_a_bad_one_blocks_nothing(media_browser, installation):
     context = media_browser.new_context(
-        base_url=installation.url, viewport={"width": 360, "height": 740}, java_script_enabled=False, locale="en"
+        base_url=installation.url,
+        viewport={"width": 360, "height": 740},
+        java_script_enabled=False,
+        locale="en",
     )
     page = context.new_page()
     for name, data, problems in (
