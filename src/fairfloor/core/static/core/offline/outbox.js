@@ -204,14 +204,12 @@
       if (!waiting.length) return 0;
       var soonest = Math.min.apply(null, waiting.map(function (item) { return Math.max(item.retryAt, item.holdUntil); }));
       var delay = Math.min(LONGEST, Math.max(500, pauseUntil - performance.now(), soonest - Date.now()));
-      if (page) {
-        timer = setTimeout(send, delay);
-        askForSync();
-      }
+      if (page) timer = setTimeout(send, delay);
       return waiting.length;
     });
   }
 
+  // While a page is looked at it sends by itself; the service worker takes over when it is left.
   function askForSync() {
     var workers = root.navigator.serviceWorker;
     if (!workers || !workers.controller) return;
@@ -282,7 +280,7 @@
 
   if (page) {
     root.addEventListener("online", function () { send({ now: true }); });
-    page.addEventListener("visibilitychange", function () { if (page.visibilityState === "visible") send({ now: true }); });
+    page.addEventListener("visibilitychange", function () { if (page.visibilityState === "visible") send({ now: true }); else askForSync(); });
   }
   root.Outbox = {
     add: add, list: list, send: send, sendAsNew: sendAsNew, remove: remove, forget: forget, exportFile: exportFile, mint: mint, isWaiting: isWaiting, isKiosk: isKiosk,
