@@ -35,6 +35,7 @@ VERBS = {
     "action.changed": gettext_lazy("Action changed"),
     "action.completed": gettext_lazy("Action done"),
     "action.reopened": gettext_lazy("Action opened again"),
+    "attachment.received": gettext_lazy("Photo or voice note came in"),
     "agenda_item.added": gettext_lazy("Topic put on an agenda"),
     "agenda_item.done": gettext_lazy("Item of an agenda done with"),
     "agenda_item.moved": gettext_lazy("Item of an agenda moved"),
