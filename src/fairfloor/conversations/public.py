@@ -16,6 +16,7 @@ from fairfloor.conversations.services import (
     set_waiting,
     too_many_wrong_receipts,
 )
+from fairfloor.conversations.stories import StoryKind, WorkerStory
 
 __all__ = [
     "PICTURE_LABELS",
@@ -23,7 +24,9 @@ __all__ = [
     "Conversation",
     "Message",
     "Receipt",
+    "StoryKind",
     "ThreadFull",
+    "WorkerStory",
     "conversation_of",
     "messages_of",
     "note_wrong_receipt",
