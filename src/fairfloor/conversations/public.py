@@ -14,7 +14,9 @@ from fairfloor.conversations.services import (
     receipt_for,
     say,
     set_waiting,
+    thank,
     too_many_wrong_receipts,
+    unanswered_since,
 )
 from fairfloor.conversations.stories import StoryKind, WorkerStory
 
@@ -35,5 +37,7 @@ __all__ = [
     "receipt_for",
     "say",
     "set_waiting",
+    "thank",
     "too_many_wrong_receipts",
+    "unanswered_since",
 ]

@@ -35,3 +35,7 @@ class WorkerStory:
     may_tell_group: bool = False
     acknowledge_due: date | None = None
     decision_due: date | None = None
+    # Since when nobody of the team has answered, once that is longer than two weeks.
+    no_answer_since: date | None = None
+    # The team's manager was told that the answer is overdue.
+    is_escalated: bool = False

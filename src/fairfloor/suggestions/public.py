@@ -24,6 +24,7 @@ from fairfloor.suggestions.writer import (
     confirm_outcome,
     say_more,
     say_not_fixed,
+    say_thanks,
     tell_group,
 )
 
@@ -50,6 +51,7 @@ __all__ = [
     "record_project",
     "say_more",
     "say_not_fixed",
+    "say_thanks",
     "submit_suggestion",
     "take_to_meeting",
     "tell_group",

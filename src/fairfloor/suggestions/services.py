@@ -15,6 +15,7 @@ from fairfloor.core.edits import MoveNotAllowed
 from fairfloor.core.randomness import random_code
 from fairfloor.core.stale import mark_stale
 from fairfloor.safety.public import report_hazard
+from fairfloor.suggestions.merging import merge_suggestion as merge_suggestion
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.moves import SUPPLIER, acknowledge, load, moment, move, tell_writer
 from fairfloor.suggestions.workflow import Status, may_correct_text, may_move
@@ -129,27 +130,6 @@ def take_to_meeting(
 
 
 @transaction.atomic
-def merge_suggestion(
-    *,
-    actor: Actor,
-    suggestion_id: int,
-    into_id: int,
-    day: date,
-    at: datetime,
-    answer: str = "",
-    version: int | None = None,
-) -> Suggestion:
-    """Join an idea to another one that says the same; its receipt then shows the other's answer."""
-    require(actor, "suggestions.triage")
-    into = Suggestion.objects.get(pk=into_id)
-    if into_id == suggestion_id or into.status in {Status.MERGED, Status.WITHDRAWN}:
-        raise MoveNotAllowed(into.status, Status.MERGED)
-    suggestion = move(actor, suggestion_id, version, Status.MERGED, at, day, merged_into=into)
-    tell_writer(suggestion, actor, answer, day)
-    return suggestion
-
-
-@transaction.atomic
 def mark_passed_to_safety(
     *, actor: Actor, suggestion_id: int, hazard_code: str, day: date, at: datetime, version: int | None = None
 ) -> Suggestion:
@@ -195,10 +175,14 @@ def answer_suggestion(
     """Write to the worker without deciding yet."""
     require(actor, "suggestions.triage")
     suggestion = load(suggestion_id, version)
+    is_to_a_question = suggestion.conversation is not None and suggestion.conversation.is_waiting
     tell_writer(suggestion, actor, text, day)
-    if suggestion.acknowledged_date is None:
-        acknowledge(suggestion, actor, day)
-        suggestion.save(update_fields=["acknowledged_date"])
+    acknowledge(suggestion, actor, day)
+    if not is_to_a_question:
+        # It is about the idea, so that those whose ideas were merged into it read it too; what answers a question
+        # stays in the thread of the one who asked.
+        suggestion.answer = text.strip()
+    suggestion.save(update_fields=["acknowledged_date", "answer"])
     audit.record(actor, "suggestion.answered", suggestion, at)
 
 

@@ -6,22 +6,29 @@ from datetime import date
 
 from django.utils import formats, timezone, translation
 
-from fairfloor.conversations.public import StoryKind, WorkerStory
+from fairfloor.conversations.public import StoryKind, WorkerStory, unanswered_since
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.worker_words import LATE, READ, RECEIVED, WORKER_STATES
-from fairfloor.suggestions.workflow import Status, acknowledge_due, decision_due
-
-MERGE_STEPS = 5
+from fairfloor.suggestions.workflow import DECIDE_WITHIN, UNDECIDED, Status, acknowledge_due, decision_due
 
 
 def end_of_merges(own: Suggestion) -> Suggestion:
     """The suggestion whose state and answer hold for this one: itself, or what it was merged into, step by step."""
-    shown = own
-    for _step in range(MERGE_STEPS):
-        if shown.status != Status.MERGED or shown.merged_into is None:
-            break
+    shown, seen = own, {own.pk}
+    while shown.status == Status.MERGED and shown.merged_into is not None:
         shown = shown.merged_into
+        if shown.pk in seen:  # cannot be made by the verbs; an import must not hang a page
+            break
+        seen.add(shown.pk)
     return shown
+
+
+def _no_answer_since(own: Suggestion, shown: Suggestion, day: date) -> date | None:
+    """Since when the writer has waited, if longer than the two weeks the team has for an answer."""
+    since = unanswered_since(own.conversation) if own.conversation else None
+    if since is None and shown.status in UNDECIDED:
+        since = own.submitted_date
+    return since if since is not None and day > since + DECIDE_WITHIN else None
 
 
 def worker_story(conversation_id: int, language: str, day: date | None = None) -> WorkerStory | None:
@@ -30,7 +37,7 @@ def worker_story(conversation_id: int, language: str, day: date | None = None) -
     A merged suggestion shows the state and the answer of the one it joined, never that one's words or thread. ``day``
     is the enterprise's own; without it the day of the page's clock, which is the enterprise's.
     """
-    own = Suggestion.objects.filter(conversation_id=conversation_id).first()
+    own = Suggestion.objects.select_related("conversation").filter(conversation_id=conversation_id).first()
     if own is None:
         return None
     day = day or timezone.localdate()
@@ -61,4 +68,6 @@ def worker_story(conversation_id: int, language: str, day: date | None = None) -
         may_tell_group=not own.sex and not own.level and not own.proposer_code,
         acknowledge_due=acknowledge_due(own.submitted_date),
         decision_due=decision_due(own.submitted_date),
+        no_answer_since=_no_answer_since(own, shown, day),
+        is_escalated=shown.escalated_date is not None and shown.status in UNDECIDED,
     )

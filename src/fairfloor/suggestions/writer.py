@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 
-from fairfloor.conversations.public import say, set_waiting
+from fairfloor.conversations.public import say, set_waiting, thank
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import MoveNotAllowed
@@ -38,6 +38,15 @@ def say_not_fixed(*, actor: Actor, conversation_id: int, text: str, day: date, a
     )
 
 
+@transaction.atomic
+def say_thanks(*, actor: Actor, conversation_id: int, day: date, at: datetime) -> None:
+    """Say thanks with one tap, by the thread of a receipt: recognition, and no clock starts."""
+    require(actor, "suggestions.submit")
+    suggestion = Suggestion.objects.get(conversation_id=conversation_id)
+    if thank(conversation_id=conversation_id, day=day):
+        audit.record(actor, "suggestion.thanked", suggestion, moment(actor, day, at))
+
+
 def tell_group(*, actor: Actor, conversation_id: int, sex: str, level: str, day: date, at: datetime) -> None:
     """Tell one's sex and level, by the thread of a receipt."""
     add_writer_group(actor=actor, suggestion_id=_key(conversation_id), sex=sex, level=level, day=day, at=at)
@@ -57,7 +66,7 @@ def confirm_outcome(
     if suggestion.conversation_id:
         if text.strip():
             say(conversation_id=suggestion.conversation_id, text=text, is_from_staff=False, day=day)
-        set_waiting(conversation_id=suggestion.conversation_id, is_waiting=not is_fixed)
+        set_waiting(conversation_id=suggestion.conversation_id, is_waiting=not is_fixed, day=day)
     return suggestion
 
 
