@@ -126,7 +126,7 @@ def test_the_pages(river, hill, client):
     }
     wrong = client.post(f"{base}{YEAR}/goals/new/", asked)
     assert wrong.status_code == 422
-    assert "4.0 %" in wrong.content.decode()
+    assert "4.00 %" in wrong.content.decode()
     assert client.post(f"{base}{YEAR}/goals/new/", {**asked, "target": "2"}).status_code == 303
     assert client.post(f"{base}{YEAR}/vision/", {"text": "No sock comes back."}).status_code == 303
     with scope(river.id):
@@ -138,7 +138,7 @@ def test_the_pages(river, hill, client):
         shown = client.get(page).content.decode()
         assert all(
             words in shown
-            for words in ("No sock comes back.", "3.0 %", "2.0 %", "On the way", "50 % of the way")
+            for words in ("No sock comes back.", "3.00 %", "2.00 %", "On the way", "50 % of the way")
         )
     assert client.get(f"/e/river/team/goals/{goal.code}/").status_code == 200
     assert client.post(f"/e/river/team/goals/{goal.code}/drop/", {"reason": ""}).status_code == 422
