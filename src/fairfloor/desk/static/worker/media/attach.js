@@ -125,7 +125,8 @@
       throw { message: problems.join(" ") || answer.message || words.again };
     }
     form.addEventListener("submit", async function (event) {
-      if (!items.length || event.defaultPrevented || form.hasAttribute("data-outbox")) return;
+      // With the outbox on the page the form goes through it, which asks for the files (see above).
+      if (!items.length || event.defaultPrevented || (form.hasAttribute("data-outbox") && window.Outbox)) return;
       event.preventDefault();
       say("sending");
       var answer, address;
@@ -143,7 +144,10 @@
       } catch (full) {
         address = address.split("#")[0] + "?photo=full";
       }
-      if (location.href.split("#")[0] === address.split("#")[0]) location.reload(); else location.assign(address);
+      address = address.split("#")[0] + "#files";
+      var isHere = new URL(address, location.href).href.split("#")[0] === location.href.split("#")[0];
+      location.assign(address);
+      if (isHere) location.reload();
     });
     show();
   }

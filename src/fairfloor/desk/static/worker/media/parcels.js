@@ -14,6 +14,11 @@
     });
   }
   function isOpen(file) { return !file.complete && !file.refused; }
+  // Small files arrive before this page does.
+  function isJustSent(item) {
+    var card = document.querySelector("[data-receipt]");
+    return card && item.receipt === card.dataset.receipt && (document.body.classList.contains("sent") || location.hash === "#files");
+  }
   function say(state, more) {
     box.hidden = false;
     box.dataset.state = state;
@@ -31,10 +36,16 @@
   function begin() {
     window.Outbox.onchange(show);
     window.Outbox.list().then(function (items) {
-      items.filter(function (item) { return (item.files || []).some(isOpen); }).forEach(show);
+      items.filter(function (item) { return (item.files || []).some(isOpen) || isJustSent(item); }).forEach(show);
       window.Outbox.send({ now: true });
     }).catch(function () { /* this phone keeps nothing */ });
   }
-  if (window.Outbox) begin();
-  else load(box.dataset.store).then(function () { return load(box.dataset.outbox); }).then(begin, function () { /* no network: the next page tries */ });
+  function fetched() { return load(box.dataset.store).then(function () { return load(box.dataset.outbox); }); }
+  // Most pages fetch the outbox by themselves once they are there; a second one must not be started beside it.
+  function wait(tries) {
+    if (window.Outbox) begin();
+    else if (tries && document.body.dataset.later) setTimeout(function () { wait(tries - 1); }, 200);
+    else fetched().then(begin, function () { /* no network: the next page tries */ });
+  }
+  wait(50);
 })();
