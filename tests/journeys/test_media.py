@@ -231,3 +231,22 @@ def test_without_script_one_field_sends_the_photo_and_a_bad_one_blocks_nothing(m
         page.goto(f"{installation.worker_url}r/{receipt}/")
         assert page.locator(".own-photo").count() == 1 - problems
     context.close()
+
+
+def test_without_a_network_the_photo_is_covered_kept_and_sent_later(installation, phone):
+    """The page, its editor and its recorder open without a network; words and files leave when there is one."""
+    phone.goto(installation.worker_url)
+    phone.wait_for_selector("body[data-kept]", timeout=30_000)
+    phone.context.set_offline(True)
+    phone.goto(installation.worker_url + "idea/")
+    phone.fill("#text", "The ladder in the warehouse has a broken rung.")
+    phone.set_input_files("#attach-photo", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    cover_and_add(phone)
+    record(phone)
+    phone.click("footer button")
+    phone.wait_for_selector("form#idea", state="hidden")
+    phone.context.set_offline(False)
+    phone.wait_for_selector("[data-parcels][data-state=arrived]", timeout=30_000)
+    receipt = phone.locator("[data-receipt]").get_attribute("data-receipt")
+    phone.goto(f"{installation.worker_url}r/{receipt}/")
+    assert phone.locator(".own-photo").count() == phone.locator(".own-voice").count() == 1
