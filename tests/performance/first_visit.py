@@ -12,7 +12,6 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -27,8 +26,8 @@ FLAGS = [
 ]
 TIMES = """() => {
   const page = performance.getEntriesByType('navigation')[0], usable = page.domContentLoadedEventEnd;
-  const paint = performance.getEntriesByName('first-contentful-paint')[0];
-  return {usable, asked: performance.getEntriesByType('resource').filter(one => one.startTime < usable).map(one => one.name), seen: paint ? paint.startTime : 0, loaded: page.loadEventEnd};
+  const asked = performance.getEntriesByType('resource').filter(one => one.startTime < usable).map(one => one.name);
+  return {usable, asked, seen: performance.getEntriesByName('first-contentful-paint')[0].startTime};
 }"""
 
 
@@ -78,7 +77,8 @@ def report(url: str) -> None:
         f"  {'together':52}{total:>8,} bytes of {BUDGET:,}; {len(weights) - 1} further requests before usable"
     )
     print(
-        f"  {'afterwards: outbox, service worker and what it keeps':52}{sum(map(body_bytes, after)):>8,} bytes, {len(after)} requests"
+        f"  {'afterwards: outbox, service worker and what it keeps':52}{sum(map(body_bytes, after)):>8,} bytes, "
+        f"{len(after)} requests"
     )
     print(
         f"  Chromium at 50 kbit/s and 500 ms: first words {times['seen'] / 1000:.1f} s, "
