@@ -120,6 +120,12 @@ def test_doctor_finds_what_is_missing_and_says_what_to_do(place):
     well = fairfloor(place, "doctor", FAIRFLOOR_URL="http://127.0.0.1:8000")
     assert "STOP" not in well.stdout
     assert "Chinese included" in well.stdout
+    assert "Phones cannot reach http://127.0.0.1:8000" in well.stdout
+    plain = fairfloor(place, "doctor", FAIRFLOOR_URL="http://192.168.1.20:8000")
+    assert "without HTTPS" in plain.stdout
+    https = fairfloor(place, "doctor", FAIRFLOOR_URL="https://fairfloor.example.org")
+    assert "phones can work without a network" in https.stdout
+    assert "without HTTPS" not in https.stdout
 
 
 def test_half_a_certificate_is_refused(place, tmp_path):

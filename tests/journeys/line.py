@@ -70,10 +70,10 @@ class Line:
             self.answer(handler, status, [("Content-Type", kind)], content)
             return
         upstream = http.client.HTTPConnection(self.target.hostname, self.target.port, timeout=30)
-        # Plain names lead here too; the server knows its own only.
-        headers = {k: v for k, v in handler.headers.items() if k.lower() not in {"connection", "host"}} | {
-            "Host": self.target.netloc
-        }
+        # Plain names lead here too; the server knows its own only. What is rewritten must come uncompressed.
+        left_out = {"connection", "host"} | ({"accept-encoding"} if self.rewrites else set())
+        headers = {k: v for k, v in handler.headers.items() if k.lower() not in left_out}
+        headers["Host"] = self.target.netloc
         upstream.request(method, path, body or None, headers)
         answer = upstream.getresponse()
         content = answer.read()

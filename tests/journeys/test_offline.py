@@ -13,6 +13,7 @@ import pytest
 from tests.journeys import line as lines
 from tests.journeys.conftest import CHROMIUM, FLAGS, axe
 from tests.journeys.line import Line, wait_for
+from tests.journeys.test_media import cover_and_add, photo
 
 LANGUAGES = ("en", "zh-hans", "es", "vi")
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "locale": "en"}
@@ -124,6 +125,31 @@ def test_after_one_visit_every_form_opens_and_sends_without_a_network(phone, lin
     other.fill("#digits", digits)
     other.click("form[data-pictures] .button")
     assert other.get_by_text(text).first.is_visible()
+
+
+def complete_files(installation) -> int:
+    with sqlite3.connect(f"file:{installation.folder}/fairfloor.sqlite3?mode=ro", uri=True) as database:
+        return database.execute(
+            "SELECT count(*) FROM conversations_attachment WHERE state = 'COMPLETE'"
+        ).fetchone()[0]
+
+
+def test_a_photo_taken_without_a_network_waits_with_its_words_and_follows_them(phone, line, installation):
+    before = complete_files(installation)
+    line.is_cut = True
+    phone.goto(installation.worker_url + "idea/")
+    phone.wait_for_function("() => window.Outbox")
+    phone.fill("#text", "The guard of the cutter, see the photo")
+    phone.set_input_files("#attach-photo", {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    cover_and_add(phone)
+    phone.click("footer button")
+    phone.wait_for_selector("[data-outbox-panel]")
+    line.is_cut = False
+    phone.goto(installation.worker_url + "messages/")
+    phone.wait_for_selector(".saved li")
+    until(phone, "Outbox.list().then(items => items.length === 0)")
+    assert arrived(installation, "The guard of the cutter, see the photo") == 1
+    assert complete_files(installation) == before + 1
 
 
 def start_chromium(profile, *flags):

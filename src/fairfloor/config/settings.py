@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "fairfloor.config.compression.WorkerCompressionMiddleware",
     "csp.middleware.CSPMiddleware",
     "fairfloor.core.request_size.RequestSizeMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -162,18 +162,23 @@ def _address() -> Iterator[Finding]:
         )
         return
     address = urlsplit(settings.PUBLIC_URL)
-    if address.scheme != "https" and address.hostname not in {"localhost", "127.0.0.1"}:
+    is_own_machine = address.hostname in {"localhost", "127.0.0.1", "::1"}
+    if is_own_machine:
         yield Finding(
             WATCH,
-            "Phones are served without HTTPS, so they can neither work offline nor send voice.",
-            "Get a certificate and start with --tls-cert and --tls-key; see docs/howto/operate.md.",
+            f"Phones cannot reach {settings.PUBLIC_URL}: it means the phone itself.",
+            "Set FAIRFLOOR_URL to the name or address of this machine in the factory's network.",
+        )
+    elif address.scheme != "https":
+        yield Finding(
+            WATCH,
+            "Phones are served without HTTPS: pages do not open without a network, nothing is sent once they are "
+            "closed, and voice cannot be recorded.",
+            "Get a certificate and set FAIRFLOOR_URL to the https address; docs/howto/operate.md shows three ways.",
         )
     else:
-        yield Finding(GOOD, f"Address: {settings.PUBLIC_URL}")
-    if Enterprise.objects.filter(is_demo=True).exists() and address.hostname not in {
-        "localhost",
-        "127.0.0.1",
-    }:
+        yield Finding(GOOD, f"Address: {settings.PUBLIC_URL}; phones can work without a network.")
+    if Enterprise.objects.filter(is_demo=True).exists() and not is_own_machine:
         yield Finding(
             WATCH,
             "The demo factory is reachable by others.",

@@ -1,6 +1,8 @@
 // The outbox: what is sent from this phone waits here until the server says it has it. See docs/reference/offline.md.
 (function (root) {
   "use strict";
+  // A page may ask for it twice; one is enough.
+  if (root.Outbox) return;
   var store = root.OutboxStore, page = root.document;
   var FIRST = 2000, LONGEST = 5 * 60 * 1000, LONGEST_HOLD = 60 * 60 * 1000, TIMEOUT = 30000, PART_TIMEOUT = 90000;
   var PART = 256 * 1024, SMALL_PART = 32 * 1024;

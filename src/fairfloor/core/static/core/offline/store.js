@@ -1,6 +1,7 @@
 // What waits on this phone, in IndexedDB. Used by pages and by the service worker; load it before outbox.js.
 (function (root) {
   "use strict";
+  if (root.OutboxStore) return;
   var NAME = "fairfloor", STORES = ["items", "blobs", "notes"];
   var opened = null;
 
