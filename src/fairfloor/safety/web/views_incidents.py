@@ -157,6 +157,6 @@ def from_hazard(request, slug, code):
         )
     except Hazard.DoesNotExist as missing:
         raise Http404 from missing
-    except MoveNotAllowed:
+    except MoveNotAllowed:  # withdrawn meanwhile: its page says so
         return see_other("safety:hazard", slug=slug, code=code)
     return see_other("safety:incident", slug=slug, code=incident.code)
