@@ -16,6 +16,7 @@ CODES = [
     "team.women_share",
     "team.meetings_held",
     "team.attendance",
+    "team.health",
     "projects.completed",
     "projects.verified",
     "projects.savings_verified",

@@ -2,7 +2,7 @@
 
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.suggestions.models import Suggestion
-from fairfloor.suggestions.selectors import WorkerStory, waiting, worker_story
+from fairfloor.suggestions.selectors import WorkerStory, has_conversation, waiting, worker_story
 from fairfloor.suggestions.services import (
     Submitted,
     accept_suggestion,
@@ -37,6 +37,7 @@ __all__ = [
     "confirm_outcome",
     "decline_suggestion",
     "group_to_keep",
+    "has_conversation",
     "mark_passed_to_safety",
     "merge_suggestion",
     "record_outcome",

@@ -107,6 +107,11 @@ class WorkerStory:
     decision_due: date
 
 
+def has_conversation(conversation_id: int) -> bool:
+    """Whether a suggestion stands behind this thread."""
+    return Suggestion.objects.filter(conversation_id=conversation_id).exists()
+
+
 def worker_story(conversation_id: int, day: date) -> WorkerStory | None:
     """The state of the suggestion behind a thread, told to its writer; ``None`` when no suggestion is behind it.
 

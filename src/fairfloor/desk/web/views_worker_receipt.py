@@ -18,6 +18,8 @@ from fairfloor.conversations.public import (
     Conversation,
     Receipt,
     ThreadFull,
+    attach_posted,
+    attachments_of,
     conversation_of,
     messages_of,
     note_wrong_receipt,
@@ -78,6 +80,7 @@ def _context(token: str, found: Found) -> dict[str, Any]:
         "pictures": [(f"{n:02d}", PICTURE_LABELS[n]) for n in found.receipt.pictures],
         "story": found.story,
         "thread": messages_of(found.conversation.pk),
+        "attachments": attachments_of(found.conversation.pk),
     }
 
 
@@ -175,7 +178,17 @@ def say_more(request: HttpRequest, token: str, receipt: str) -> HttpResponse:
     except ThreadFull:
         context = {"problem": _("This conversation is full. Please send a new idea."), "written": text}
         return render(request, "worker/receipt.html", _context(token, found) | context, status=422)
-    return _back(token, found, anchor="#thread")
+    problem = attach_posted(
+        actor=request.actor,
+        conversation_id=found.conversation.pk,
+        uploads=request.FILES.getlist("photo"),
+        kind="PHOTO",
+        permission="suggestions.view",
+        day=local_day(request.enterprise, now),
+        at=now,
+        is_reply=True,
+    )
+    return _back(token, found, anchor="?photo=refused" if problem else "#thread")
 
 
 @csrf_exempt  # no session stands behind a worker page, so there is nothing a forged form could borrow
