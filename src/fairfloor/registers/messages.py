@@ -82,6 +82,7 @@ _SENTENCES: dict[str, Any] = {
     "NOT_FOR_METHOD": _(
         "The method %(method)s does not use this. Leave the cell empty, or change the method."
     ),
+    "STILL_TO_COME": _("This day is still to come. Write the day it happened."),
     "MISSING_FOR_KIND": _("Somebody was hurt, so the row must say how bad it was. Fill in the class."),
     "NOT_FOR_KIND": _("Only an injury or illness has a class. Leave the cell empty, or change the kind."),
     "NOT_FOR_CLASS": _("A case without absence has no days lost. Take the days out, or change the class."),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from django.utils import timezone
+
 from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import DEPARTMENT, LEVEL, SEX
@@ -58,6 +60,8 @@ class IncidentSheet(ModelSheet):
         )
 
     def problems_in(self, row):
+        if row["date"] and row["date"] > timezone.localdate():
+            yield Problem("date", "STILL_TO_COME", {})
         is_hurt = row["kind"] in HURT
         if is_hurt and not row["class"]:
             yield Problem("class", "MISSING_FOR_KIND", {"kind": row["kind"]})
