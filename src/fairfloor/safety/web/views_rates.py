@@ -9,7 +9,7 @@ from typing import Any
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language, pgettext
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fairfloor.content import translate
@@ -67,6 +67,18 @@ def _rate_words(figure: Figure | None, base: int) -> str:
     }
 
 
+def _range_words(figure: Figure | None, base: int) -> str:
+    """A rate in a column whose heading states the base."""
+    if figure is None or figure.value is None or figure.lower is None or figure.upper is None:
+        return NO_FIGURE
+    scale, places = Decimal(base) / figure.indicator.base, figure.indicator.decimals
+    return _("%(value)s (%(lower)s to %(upper)s)") % {
+        "value": format_number(figure.value * scale, places),
+        "lower": format_number(figure.lower * scale, places),
+        "upper": format_number(figure.upper * scale, places),
+    }
+
+
 def _verdict_words(verdict: str) -> str:
     return {
         "IMPROVED": _(
@@ -105,10 +117,10 @@ def rates(request, slug):
     ]
     rows = [
         [
-            row.month.start_date.strftime("%Y-%m"),
+            row.month.start_date.strftime("%Y\u2011%m"),
             *(format_number(row.counts[code]) for code in COUNT_CODES if code != "incidents.hours_worked"),
             _hours_words(row.hours, row.is_estimate),
-            _rate_words(row.ltifr, base) if row.hours else NO_FIGURE,
+            _range_words(row.ltifr, base) if row.hours else NO_FIGURE,
         ]
         for row in found.months
     ]
@@ -131,8 +143,10 @@ def rates(request, slug):
             "period": f"{day_words(period.start_date)} – {day_words(period.end_date)}",
             "cards": cards,
             "rows": rows,
-            "missing": ", ".join(month.start_date.strftime("%Y-%m") for month in found.missing),
-            "estimated": ", ".join(month.start_date.strftime("%Y-%m") for month in found.estimated),
+            "base_words": BASE_LABELS[base],
+            "back_label": _("Incidents"),
+            "missing": ", ".join(month.start_date.strftime("%Y\u2011%m") for month in found.missing),
+            "estimated": ", ".join(month.start_date.strftime("%Y\u2011%m") for month in found.estimated),
             "groups": groups,
             "verdict": _verdict_words(found.verdict),
             "first_aid": format_number(found.figures["incidents.first_aid"].value),
@@ -181,9 +195,9 @@ def hours(request, slug):
     names = department_names(get_language() or "en")
     lines = [
         [
-            row.month_date.strftime("%Y-%m"),
+            row.month_date.strftime("%Y\u2011%m"),
             names.get(row.department_code, row.department_code) or _("The whole factory"),
-            str(SEX_LABELS.get(row.sex, "")) or pgettext("sex", "All"),
+            str(SEX_LABELS.get(row.sex, "")) or _("All"),
             _hours_words(row.hours, row.is_estimate),
             format_number(row.workers) if row.workers is not None else NO_FIGURE,
         ]
@@ -192,7 +206,12 @@ def hours(request, slug):
     return render(
         request,
         "safety/hours.html",
-        {"form": form, "lines": lines, "back_url": reverse("safety:rates", kwargs={"slug": slug})},
+        {
+            "form": form,
+            "lines": lines,
+            "back_url": reverse("safety:rates", kwargs={"slug": slug}),
+            "back_label": _("Rates and hours"),
+        },
         status=422 if form.is_bound else 200,
     )
 
@@ -290,6 +309,7 @@ def participation(request, slug):
             "printed": day_words(day),
             "years": [day.year, day.year - 1, day.year - 2],
             "here": reverse("safety:participation", kwargs={"slug": slug}),
+            "back_label": _("Incidents"),
             "back_url": reverse("safety:incidents", kwargs={"slug": slug}),
         },
     )
