@@ -79,6 +79,11 @@ def _range_words(figure: Figure | None, base: int) -> str:
     }
 
 
+def _figure_url(slug: str, code: str) -> str:
+    """The page of one figure with its course, its groups and the rows behind it."""
+    return reverse("desk:figure", kwargs={"slug": slug, "code": code})
+
+
 def _verdict_words(verdict: str) -> str:
     return {
         "IMPROVED": _(
@@ -103,16 +108,26 @@ def rates(request, slug):
     base = hour_base()
     names = department_names(get_language() or "en")
     cards = [
-        (_("Accidents with lost days"), _rate_words(found.figures["incidents.ltifr"], base)),
+        (
+            _("Accidents with lost days"),
+            _rate_words(found.figures["incidents.ltifr"], base),
+            _figure_url(slug, "incidents.ltifr"),
+        ),
         (
             _("Cases beyond first aid"),
             _rate_words(found.figures["incidents.trir"], HUNDRED_FULL_TIMERS),
+            _figure_url(slug, "incidents.trir"),
         ),
-        (_("Days lost"), _rate_words(found.figures["incidents.severity"], MILLION_HOURS)),
-        (_("Incidence"), _incidence(found)),
+        (
+            _("Days lost"),
+            _rate_words(found.figures["incidents.severity"], MILLION_HOURS),
+            _figure_url(slug, "incidents.severity"),
+        ),
+        (_("Incidence"), _incidence(found), ""),
         (
             _("Near misses"),
             _rate_words(found.figures["incidents.near_misses_per_accident"], 1),
+            _figure_url(slug, "incidents.near_misses_per_accident"),
         ),
     ]
     rows = [
