@@ -1,13 +1,13 @@
 """Addresses under ``/e/<slug>/safety/``."""
 
-from django.urls import path
+from django.urls import include, path
 
 from fairfloor.safety.web import (
+    urls_job_risks,
     views_hazard,
     views_hazards,
     views_incident,
     views_incidents,
-    views_job_risks,
     views_rates,
 )
 
@@ -31,9 +31,5 @@ urlpatterns = [
     path("incidents/<code:code>/sealed/", views_incident.incident_health, name="incident_health"),
     path("incidents/<code:code>/<slug:act>/", views_incident.incident_act, name="incident_act"),
     path("participation/", views_rates.participation, name="participation"),
-    path("job-risks/", views_job_risks.job_risk_list, name="job_risks"),
-    path("job-risks/add/", views_job_risks.job_risk_add, name="job_risk_add"),
-    path("job-risks/<int:code>/", views_job_risks.job_risk_detail, name="job_risk"),
-    path("job-risks/<int:code>/correct/", views_job_risks.job_risk_correct, name="job_risk_correct"),
-    path("job-risks/<int:code>/withdraw/", views_job_risks.job_risk_withdraw, name="job_risk_withdraw"),
+    path("job-risks/", include(urls_job_risks.urlpatterns)),
 ]

@@ -29,7 +29,12 @@ from fairfloor.safety.workflow import Status, hazard_rating
 
 def safety_tabs(slug: str, current: str, actor: Actor | None = None) -> list[dict[str, object]]:
     """The registers of safety; incidents only for who may open them."""
-    places = [("safety:hazards", _("Hazards")), ("safety:job_risks", _("Job risks"))]
+    places = [
+        ("safety:hazards", _("Hazards")),
+        ("safety:jobs", _("Jobs")),
+        ("safety:job_risks", _("Job risks")),
+        ("safety:risk_map", _("Risk map")),
+    ]
     if actor is not None and actor.may("safety.view_incidents"):
         places.append(("safety:incidents", _("Incidents")))
     return [
