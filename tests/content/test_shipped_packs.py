@@ -46,6 +46,16 @@ CODES = [
     "defect-rate",
     "absenteeism-rate",
     "turnover-rate",
+    "incidents.recordable",
+    "incidents.lost_time",
+    "incidents.first_aid",
+    "incidents.near_misses",
+    "incidents.days_lost",
+    "incidents.hours_worked",
+    "incidents.ltifr",
+    "incidents.trir",
+    "incidents.severity",
+    "incidents.near_misses_per_accident",
 ]
 
 CLAIMS = [
@@ -96,7 +106,7 @@ def test_indicators(content):
     assert content.indicators["team.members"].pin == "core-indicators@1:team.members"
     assert {indicator.supplier for indicator in content.indicators.values()} == {
         "programme", "teams", "projects", "surveys", "suggestions", "safety", "organisations", "equality",
-        "indicators",
+        "indicators", "incidents",
     }  # fmt: skip
 
 

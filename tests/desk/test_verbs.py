@@ -8,6 +8,7 @@ from fairfloor.config.wiring import SHEETS
 from fairfloor.core.access import permissions
 from fairfloor.desk.verbs import VERBS, verb_words
 from fairfloor.reports.workflow import Status as ReportStatus
+from fairfloor.safety.incident_workflow import Stage as IncidentStage
 from fairfloor.safety.workflow import Status as HazardStatus
 from fairfloor.suggestions.public import Status as SuggestionStatus
 from fairfloor.surveys.workflow import Status as RoundStatus
@@ -19,6 +20,7 @@ STATES = {
     "hazard": HazardStatus,
     "survey_round": RoundStatus,
     "report": ReportStatus,
+    "incident": IncidentStage,
 }
 # Functions that take the last part of a verb and record it for their feature.
 PASSED_ON = {"project": ("change", "_edit"), "action": ("_move", "_change")}

@@ -22,6 +22,7 @@ _STATUS_KINDS = {Status.OPEN: "brand", Status.DONE: "good", Status.CANCELLED: "q
 
 # The page of the record an action belongs to; upper features are reached by URL name only.
 _ABOUT_PAGES = {
+    "incident": ("safety:incident", gettext_lazy("Incident %(code)s")),
     "suggestions": ("suggestions:detail", gettext_lazy("Suggestion %(code)s")),
     "safety": ("safety:hazard", gettext_lazy("Hazard %(code)s")),
     "job_risk": ("safety:job_risk", gettext_lazy("Job risk")),

@@ -12,6 +12,7 @@ from fairfloor.programme import sheets as programme_sheets
 from fairfloor.projects import figures as project_figures
 from fairfloor.projects import sheets as project_sheets
 from fairfloor.safety import figures as safety_figures
+from fairfloor.safety import incident_figures, incident_sheets
 from fairfloor.safety import sheets as safety_sheets
 from fairfloor.suggestions import figures as suggestion_figures
 from fairfloor.suggestions import sheets as suggestion_sheets
@@ -25,6 +26,7 @@ SUPPLIERS = (
     Supplier(code="indicators", flows=reading_flows),
     suggestion_figures.SUPPLIER,
     safety_figures.SUPPLIER,
+    incident_figures.SUPPLIER,
     survey_figures.SUPPLIER,
     equality_figures.SUPPLIER,
     programme_figures.SUPPLIER,
@@ -40,6 +42,7 @@ SHEETS = (
     *team_sheets.SHEETS,
     *suggestion_sheets.SHEETS,
     *safety_sheets.SHEETS,
+    *incident_sheets.SHEETS,
     *survey_sheets.SHEETS,
     *equality_sheets.SHEETS,
     *indicator_sheets.SHEETS,

@@ -134,7 +134,10 @@ _INDICATOR_REQUIRED = (
     *("code", "name", "description", "version", "supplier"),
     *("unit", "aggregation", "direction", "decimals"),
 )
-_INDICATOR_OPTIONAL = ("of", "is_protected", "is_reading", "numerator_name", "denominator_name")
+_INDICATOR_OPTIONAL = (
+    *("of", "is_protected", "is_reading", "numerator_name", "denominator_name"),
+    *("base", "base_text", "is_event_count"),
+)
 
 
 def _indicators(packs: _Packs) -> dict[str, Indicator]:
@@ -158,6 +161,9 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
                 is_reading=row.flag("is_reading"),
                 numerator_name=row.words("numerator_name"),
                 denominator_name=row.words("denominator_name"),
+                base=row.whole("base", largest=10_000_000),
+                base_text=row.words("base_text"),
+                is_event_count=row.flag("is_event_count"),
                 version=row.text("version", shape=r"[0-9]+"),
                 pin=packs.pin(table, code),
             )
@@ -167,6 +173,10 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
                 raise row.fail(
                     "is_reading", "a reading has numerator_name and denominator_name, others have none"
                 )
+            if (indicator.unit == "RATE") != bool(indicator.base and indicator.base_text):
+                raise row.fail("base", "a RATE has base and base_text, others have neither")
+            if indicator.unit == "RATE" and indicator.aggregation != "SUM":
+                raise row.fail("aggregation", "a RATE adds up both its sides: SUM")
             _add(found, indicator, code, row, "code")
             rows.append(row)
         packs.close(table)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from fairfloor.measure.job_ads import Rule
 
-Unit = Literal["COUNT", "SHARE", "LIST", "MONEY"]
+Unit = Literal["COUNT", "SHARE", "LIST", "MONEY", "RATE"]
 Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM"]
 Direction = Literal["UP", "DOWN", "NEUTRAL"]
 ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE"]
@@ -37,6 +37,11 @@ class Indicator:
     is_reading: bool
     numerator_name: str
     denominator_name: str
+    # A RATE is numerator ÷ denominator × base, and `base_text` stands beside it wherever it is shown.
+    base: int
+    base_text: str
+    # Whether the numerator counts independent events, so that it has an exact Poisson interval (days lost do not).
+    is_event_count: bool
     version: str
     pin: str
 

@@ -111,14 +111,17 @@ def _course(code: str, period: Period, today: date) -> Picture | None:
     if len(order) < 2 or not any(found):
         return None
     is_share = definition.unit == "SHARE"
-    values = [(each.value if each else None if is_share else 0) for each in found]
+    is_ratio = definition.unit in {"SHARE", "RATE"}
+    values = [(each.value if each else None if is_ratio else 0) for each in found]
     series = Series(
         translate(definition.name, "en"),
         values,
-        [each.lower if each else None for each in found] if is_share else (),
-        [each.upper if each else None for each in found] if is_share else (),
+        [each.lower if each else None for each in found] if is_ratio else (),
+        [each.upper if each else None for each in found] if is_ratio else (),
     )
     known = [(value, day) for value, day in zip(values, order, strict=True) if value is not None]
+    if not known:
+        return None
     highest, lowest = max(known), min(known)
     form = _format(is_share, definition.decimals)
     sentence = _("Highest in %(high_month)s with %(high)s, lowest in %(low_month)s with %(low)s.") % {
@@ -167,6 +170,7 @@ def _groups(
         return None
     definition = load().indicators[code]
     is_share = definition.unit == "SHARE"
+    is_ratio = definition.unit in {"SHARE", "RATE"}
     words = _key_words(by, departments, language)
     if by in {"sex", "level"} and is_share and all(each.value in {0, 1, None} for each in found.values()):
         # The share of women among women says nothing.
@@ -184,7 +188,7 @@ def _groups(
             "value": form(top[1].value),
         }
     rows = [
-        Row(words(key), [each.value], [each.lower] if is_share else (), [each.upper] if is_share else ())
+        Row(words(key), [each.value], [each.lower] if is_ratio else (), [each.upper] if is_ratio else ())
         for key, each in shown[:20]
     ]
     drawing = bars(f"by-{by}", sentence or _group_title(by, code), rows, format=form) if rows else ""

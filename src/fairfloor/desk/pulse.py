@@ -86,7 +86,8 @@ def _monthly(slug: str, period: Period, code: str, months: dict[str, Figure], to
     order = [month.start_date for month in period.months() if month.start_date <= today]
     found = [months.get(day.isoformat()) for day in order]
     is_share = load().indicators[code].unit == "SHARE"
-    values = [(each.value if each else None) if is_share else (each.value if each else 0) for each in found]
+    is_ratio = load().indicators[code].unit in {"SHARE", "RATE"}
+    values = [(each.value if each else None) if is_ratio else (each.value if each else 0) for each in found]
     half = len(order) // 2
     story = Story()
     if half and any(found):

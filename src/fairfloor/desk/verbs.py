@@ -8,6 +8,23 @@ from django.utils.translation import gettext_lazy
 from fairfloor.core.models import AuditEvent
 
 VERBS = {
+    "incident.reported": gettext_lazy("Incident written down"),
+    "incident.investigated": gettext_lazy("Incident looked into"),
+    "incident.agreed": gettext_lazy("Actions after an incident agreed"),
+    "incident.closed": gettext_lazy("Incident closed"),
+    "incident.withdrawn": gettext_lazy("Incident withdrawn"),
+    "incident.corrected": gettext_lazy("Incident corrected"),
+    "incident.imported": gettext_lazy("Incident came in with a workbook"),
+    "incident.changed_by_import": gettext_lazy("Incident changed by a workbook"),
+    "incident.health_written": gettext_lazy("Sealed details of an incident written"),
+    "incident_health.imported": gettext_lazy("Sealed details came in with a workbook"),
+    "incident_health.changed_by_import": gettext_lazy("Sealed details changed by a workbook"),
+    "hours_worked.recorded": gettext_lazy("Hours worked written down"),
+    "hours_worked.corrected": gettext_lazy("Hours worked corrected"),
+    "hours_worked.removed": gettext_lazy("Hours worked taken out"),
+    "hours_worked.imported": gettext_lazy("Hours worked came in with a workbook"),
+    "hours_worked.changed_by_import": gettext_lazy("Hours worked changed by a workbook"),
+    "rate_setting.base_chosen": gettext_lazy("Base of the accident rate chosen"),
     "reading.recorded": gettext_lazy("Reading written down"),
     "reading.corrected": gettext_lazy("Reading corrected"),
     "workforce.counted": gettext_lazy("Workforce counted"),

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from fairfloor.content import translate
 from fairfloor.core.ui.formatting import NO_FIGURE, format_number, format_share
 from fairfloor.indicators.public import Figure
 from fairfloor.measure.trend import compare_shares
@@ -27,11 +29,13 @@ def value_words(figure: Figure | None) -> str:
     if figure is None or figure.value is None:
         return NO_FIGURE
     places = figure.indicator.decimals
-    return (
-        format_share(figure.value, places)
-        if figure.indicator.unit == "SHARE"
-        else format_number(figure.value, places)
-    )
+    if figure.indicator.unit == "SHARE":
+        return format_share(figure.value, places)
+    words = format_number(figure.value, places)
+    if figure.indicator.unit == "RATE":
+        # A rate never stands without its base: 1.45 and 7.27 can be the same accidents.
+        return f"{words} {translate(figure.indicator.base_text, get_language() or 'en')}"
+    return words
 
 
 def basis_words(figure: Figure | None) -> str:
@@ -41,9 +45,17 @@ def basis_words(figure: Figure | None) -> str:
     if not figure.denominator:
         return _("n = %(n)s") % {"n": format_number(figure.n)}
     parts = {"numerator": format_number(figure.numerator), "denominator": format_number(figure.denominator)}
+    if figure.indicator.unit == "RATE" and figure.lower is None:
+        return _("%(numerator)s against %(denominator)s") % parts
     if figure.lower is None or figure.upper is None:
         return _("%(numerator)s of %(denominator)s") % parts
     places = figure.indicator.decimals
+    if figure.indicator.unit == "RATE":
+        return _("%(numerator)s in %(denominator)s hours · 95 %% range %(lower)s to %(upper)s") % {
+            **parts,
+            "lower": format_number(figure.lower, places),
+            "upper": format_number(figure.upper, places),
+        }
     return _("%(numerator)s of %(denominator)s · 95 %% range %(lower)s to %(upper)s") % {
         **parts,
         "lower": format_share(figure.lower, places),

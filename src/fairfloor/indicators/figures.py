@@ -14,6 +14,7 @@ from fairfloor.indicators.models import Reading
 from fairfloor.indicators.suppliers import supplier
 from fairfloor.measure.cells import Cell, Fact, Period, RecordRef
 from fairfloor.measure.intervals import wilson
+from fairfloor.measure.rates import poisson_interval
 from fairfloor.measure.suppression import suppress
 
 MINIMUM_GROUP = 5
@@ -23,9 +24,9 @@ MINIMUM_GROUP = 5
 class Figure:
     """One number with its ground.
 
-    ``value`` is a count, or for a share a fraction between 0 and 1; ``None`` when there is nothing to divide by or the
-    group is too small to show. ``n`` is the number of records looked at. ``lower`` and ``upper`` are the 95 % Wilson
-    interval of a share.
+    ``value`` is a count, for a share a fraction between 0 and 1, for a rate already multiplied by its indicator's base;
+    ``None`` when there is nothing to divide by or the group is too small to show. ``n`` is the number of records looked
+    at. ``lower`` and ``upper`` are the 95 % interval: Wilson's of a share, the exact Poisson one of a rate of events.
     """
 
     indicator: Indicator
@@ -69,7 +70,22 @@ def _figure(
             Decimal(str(interval.upper)) if interval else None,
             quality,
         )
+    if indicator.unit == "RATE":
+        return _rate(indicator, period, key, numerator, denominator, n)
     return Figure(indicator, period, key, numerator, numerator, None, n, quality=quality)
+
+
+def _rate(
+    indicator: Indicator, period: Period, key: str, numerator: Decimal, denominator: Decimal, n: int
+) -> Figure:
+    """A rate with its base; without a denominator there is none, however many events there were."""
+    if not denominator:
+        return Figure(indicator, period, key, None, numerator, denominator, n)
+    scale = Decimal(indicator.base) / denominator
+    ends: tuple[Decimal | None, ...] = (None, None)
+    if indicator.is_event_count and numerator == int(numerator):
+        ends = tuple(Decimal(str(end)) * scale for end in poisson_interval(int(numerator)))
+    return Figure(indicator, period, key, numerator * scale, numerator, denominator, n, *ends)
 
 
 def _hidden(indicator: Indicator, period: Period, key: str) -> Figure:

@@ -82,6 +82,17 @@ _SENTENCES: dict[str, Any] = {
     "NOT_FOR_METHOD": _(
         "The method %(method)s does not use this. Leave the cell empty, or change the method."
     ),
+    "STILL_TO_COME": _("This day is still to come. Write the day it happened."),
+    "MISSING_FOR_KIND": _("Somebody was hurt, so the row must say how bad it was. Fill in the class."),
+    "NOT_FOR_KIND": _("Only an injury or illness has a class. Leave the cell empty, or change the kind."),
+    "NOT_FOR_CLASS": _("A case without absence has no days lost. Take the days out, or change the class."),
+    "HOURS_ZERO": _(
+        "This must be above 0, or nothing can be divided. Leave the month out when nobody worked."
+    ),
+    "HOURS_TOO_MANY": _("More hours than these people have in a month. Look at both numbers again."),
+    "HOURS_MIXED": _(
+        "The same month has hours as a total and as parts, or parts of two kinds. Keep one way for the month."
+    ),
     "OUTSIDE_SCALE": _("This number is not on the scale of the method. Write one of: %(values)s."),
     # the Enterprise sheet
     "NOT_A_SLUG": _(

@@ -10,5 +10,9 @@ PERMISSIONS = {
     "safety.view_finder": INSIDERS,
     "safety.report": {Role.WORKER} | INSIDERS,
     "safety.write": WRITERS,
+    # What happened to people stays inside: a grant for safety opens hazards, not accidents.
+    "safety.view_incidents": INSIDERS,
+    # Who was hurt and how: two roles, nobody else.
+    "safety.see_health": {Role.SAFETY_OFFICER, Role.HR_FOCAL},
     "safety.correct": {Role.SAFETY_OFFICER, Role.TEAM_SECRETARY, Role.MANAGER},
 }

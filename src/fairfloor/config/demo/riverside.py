@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fairfloor.actions.public import add_action, complete_action
-from fairfloor.config.demo import benefits, direction, job_risks, year
+from fairfloor.config.demo import benefits, direction, incidents, job_risks, media, year
 from fairfloor.config.demo.stage import Stage
 from fairfloor.projects.public import finish_project, start_project
 from fairfloor.projects.services import begin_project, record_act, record_check, record_do, verify_project
@@ -37,6 +37,7 @@ def play(stage: Stage) -> None:
     _projects(stage)
     _actions(stage)
     year.play(stage)
+    incidents.play(stage)
     benefits.play(stage)
     direction.play(stage)
     job_risks.play(stage)

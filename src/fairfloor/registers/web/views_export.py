@@ -27,6 +27,8 @@ PAGES = {
     "Hazards": ("safety:hazards", "safety.view"),
     "JobRisks": ("safety:job_risks", "safety.view"),
     "Jobs": ("safety:job_risks", "safety.view"),
+    "Incidents": ("safety:incidents", "safety.view_incidents"),
+    "HoursWorked": ("safety:hours", "safety.view"),
     "Controls": ("safety:job_risks", "safety.view"),
     "JobAds": ("equality:job_ads", "equality.view"),
     "GenderPractices": ("equality:overview", "equality.view"),

@@ -1,6 +1,14 @@
-"""Hazards people found, and the risks of single job steps."""
+"""Hazards people found, the risks of single job steps, and what happened all the same."""
 
 from fairfloor.safety.models.hazards import Hazard
+from fairfloor.safety.models.incidents import (
+    HoursWorked,
+    Incident,
+    IncidentHealth,
+    Investigation,
+    InvestigationMember,
+    RateSetting,
+)
 from fairfloor.safety.models.job_risks import (
     Consultation,
     ConsultationSignature,
@@ -19,11 +27,17 @@ __all__ = [
     "ConsultationSignature",
     "Control",
     "Hazard",
+    "HoursWorked",
+    "Incident",
+    "IncidentHealth",
+    "Investigation",
+    "InvestigationMember",
     "Job",
     "JobReview",
     "JobRisk",
     "JobStep",
     "OwnHazard",
+    "RateSetting",
     "RatingRecord",
     "RiskSetting",
 ]

@@ -2,7 +2,14 @@
 
 from django.urls import include, path
 
-from fairfloor.safety.web import urls_job_risks, views_hazard, views_hazards
+from fairfloor.safety.web import (
+    urls_job_risks,
+    views_hazard,
+    views_hazards,
+    views_incident,
+    views_incidents,
+    views_rates,
+)
 
 app_name = "safety"
 urlpatterns = [
@@ -10,6 +17,19 @@ urlpatterns = [
     path("report/", views_hazards.hazard_report, name="report"),
     path("hazards/<code:code>/", views_hazard.hazard_detail, name="hazard"),
     path("hazards/<code:code>/correct/", views_hazard.hazard_correct, name="hazard_correct"),
+    path("hazards/<code:code>/near-miss/", views_incidents.from_hazard, name="near_miss_from_hazard"),
     path("hazards/<code:code>/<slug:act>/", views_hazard.hazard_act, name="hazard_act"),
+    path("incidents/", views_incidents.incident_list, name="incidents"),
+    path("incidents/near-miss/", views_incidents.near_miss, name="near_miss"),
+    path("incidents/add/", views_incidents.incident_add, name="incident_add"),
+    path("incidents/rates/", views_rates.rates, name="rates"),
+    path("incidents/rates/base/", views_rates.rate_base, name="rate_base"),
+    path("incidents/hours/", views_rates.hours, name="hours"),
+    path("incidents/<code:code>/", views_incident.incident_detail, name="incident"),
+    path("incidents/<code:code>/why/", views_incident.incident_investigate, name="incident_investigate"),
+    path("incidents/<code:code>/correct/", views_incident.incident_correct, name="incident_correct"),
+    path("incidents/<code:code>/sealed/", views_incident.incident_health, name="incident_health"),
+    path("incidents/<code:code>/<slug:act>/", views_incident.incident_act, name="incident_act"),
+    path("participation/", views_rates.participation, name="participation"),
     path("job-risks/", include(urls_job_risks.urlpatterns)),
 ]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fairfloor.core.access import page
+from fairfloor.core.access import Actor, page
 from fairfloor.core.files import FileRefused, discard_photo, kept_only_with, store_photo
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
 from fairfloor.core.ui.records import form_page, see_other
@@ -27,14 +27,16 @@ from fairfloor.safety.web.forms import NewHazardForm
 from fairfloor.safety.workflow import Status, hazard_rating
 
 
-def safety_tabs(slug: str, current: str) -> list[dict[str, object]]:
-    """The registers of safety."""
-    places = (
+def safety_tabs(slug: str, current: str, actor: Actor | None = None) -> list[dict[str, object]]:
+    """The registers of safety; incidents only for who may open them."""
+    places = [
         ("safety:hazards", _("Hazards")),
         ("safety:jobs", _("Jobs")),
         ("safety:job_risks", _("Job risks")),
         ("safety:risk_map", _("Risk map")),
-    )
+    ]
+    if actor is not None and actor.may("safety.view_incidents"):
+        places.append(("safety:incidents", _("Incidents")))
     return [
         {"url": reverse(name, kwargs={"slug": slug}), "label": label, "is_current": name == current}
         for name, label in places
@@ -114,7 +116,7 @@ def hazard_list(request, slug):
     may_see_finder = request.actor.may("safety.view_finder")
     listing = _listing(slug, names, day, may_see_finder)
     context = {
-        "tabs": safety_tabs(slug, "safety:hazards"),
+        "tabs": safety_tabs(slug, "safety:hazards", request.actor),
         "report_url": reverse("safety:report", kwargs={"slug": slug})
         if request.actor.may("safety.report")
         else "",

@@ -36,7 +36,7 @@ def risk_map(request, slug):
         name = names.get(code, code) or _("Department not known")
         rows.append({"name": name, "cells": cells, "total": sum(table[code].values())})
     context = {
-        "tabs": safety_tabs(slug, "safety:risk_map"),
+        "tabs": safety_tabs(slug, "safety:risk_map", request.actor),
         "rows": rows,
         "levels": [(level, LEVEL_WORDS[level]) for level in LEVELS],
         "sentence": _sentence(table, rows),

@@ -171,7 +171,7 @@ def job_risk_list(request, slug):
     names = department_names(get_language() or "en")
     listing = _listing(slug, names, request.actor.may("safety.view_finder"))
     context = {
-        "tabs": safety_tabs(slug, "safety:job_risks"),
+        "tabs": safety_tabs(slug, "safety:job_risks", request.actor),
         "add_url": reverse("safety:job_risk_add", kwargs={"slug": slug})
         if request.actor.may("safety.write")
         else "",

@@ -53,7 +53,7 @@ def job_list(request, slug):
     ]
     may_write = request.actor.may("safety.write")
     context = {
-        "tabs": safety_tabs(slug, "safety:jobs"),
+        "tabs": safety_tabs(slug, "safety:jobs", request.actor),
         "rows": rows,
         "lists_url": _url("hazard_lists", slug) if may_write else "",
         "method": METHOD_LABELS[services.risk_method()],
