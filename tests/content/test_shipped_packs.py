@@ -39,6 +39,10 @@ CODES = [
     "defect-rate",
     "absenteeism-rate",
     "turnover-rate",
+    "checklists.rounds",
+    "checklists.findings",
+    "checklists.findings_closed",
+    "five_s.score",
 ]
 
 CLAIMS = [
@@ -89,8 +93,21 @@ def test_indicators(content):
     assert content.indicators["team.members"].pin == "core-indicators@1:team.members"
     assert {indicator.supplier for indicator in content.indicators.values()} == {
         "programme", "teams", "projects", "surveys", "suggestions", "safety", "organisations", "equality",
-        "indicators",
+        "indicators", "checklists",
     }  # fmt: skip
+
+
+def test_checklists(content):
+    sizes = {code: len(checklist.items) for code, checklist in content.checklists.items()}
+    assert sizes.pop("hunt-general") == 60
+    assert sizes.pop("five-s") == 25
+    assert len(sizes) == 4
+    assert all(25 <= size <= 60 for size in sizes.values())
+    audit = content.checklists["five-s"]
+    assert [sum(item.section == part.code for item in audit.items) for part in audit.sections] == [5] * 5
+    hunt = content.checklists["hunt-fire"]
+    assert {item.category for item in hunt.items} <= set(content.hazard_categories)
+    assert hunt.items[0].pin == "checklist-hunt-fire@1:out-1"
 
 
 def test_modules_carry_the_seven_labels(content):

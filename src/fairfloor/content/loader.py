@@ -11,10 +11,12 @@ from typing import Any, TypeVar, cast, get_args
 
 from fairfloor.measure.job_ads import Rule, check
 
+from .checklists import read_checklists
 from .nodes import ContentError, Table, read_table
 from .schema import (
     Aggregation,
     Category,
+    Checklist,
     ClaimDefinition,
     ClaimKind,
     DeclineReason,
@@ -63,6 +65,7 @@ class Content:
     decline_reasons: Mapping[str, DeclineReason]
     questionnaires: Mapping[str, Questionnaire]
     job_ad_rules: Mapping[str, JobAdRule]
+    checklists: Mapping[str, Checklist]
     reports: Mapping[str, ReportDefinition]
     texts: tuple[str, ...]
     """Every English text people may see, once each: what a translation must cover."""
@@ -109,6 +112,9 @@ class _Packs:
     def pin(self, table: Table, item: str) -> str:
         pack = table.text("pack")
         return f"{pack}@{self.versions[pack]}:{item}"
+
+    def version(self, table: Table) -> str:
+        return self.versions[table.text("pack")]
 
     def folder(self, name: str) -> list[Path]:
         paths = sorted((self.root / name).glob("*.yaml"))
@@ -396,17 +402,19 @@ def load_from(path: Path | str) -> Content:
     packs = _Packs(root)
     frozen: Callable[[dict[str, T]], Mapping[str, T]] = MappingProxyType
     indicators = _indicators(packs)
+    hazard_categories = _categories(packs, "hazards")
     content = Content(
         indicators=frozen(indicators),
         modules=frozen(_modules(packs)),
         suggestion_categories=frozen(_categories(packs, "suggestions")),
-        hazard_categories=frozen(_categories(packs, "hazards")),
+        hazard_categories=frozen(hazard_categories),
         project_tags=frozen(_categories(packs, "project_tags", r"[A-Za-z0-9_]+")),
         equality_areas=frozen(_equality_areas(packs)),
         practice_types=frozen(_categories(packs, "practice_types")),
         decline_reasons=frozen(_decline_reasons(packs)),
         questionnaires=frozen(_questionnaires(packs)),
         job_ad_rules=frozen(_job_ad_rules(packs)),
+        checklists=frozen(read_checklists(packs, hazard_categories)),
         reports=frozen(_reports(packs, indicators)),
         texts=tuple(packs.texts),
         catalogues=read_catalogues(root / "locale", root),
