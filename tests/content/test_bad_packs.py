@@ -40,7 +40,13 @@ def test_the_untouched_copy_loads(folder):
 # What is replaced in a file by what, how many lines below the replaced text the refusal points, and why.
 SPOILT = [
     (HUNT, "    section: out\n", "    section: roof\n", 0, "'roof' is not one of"),
-    (HUNT, "    likelihood: 3\n    severity: 5\n", "    likelihood: 3\n    severity: 6\n", 1, "greater than 5"),
+    (
+        HUNT,
+        "    likelihood: 3\n    severity: 5\n",
+        "    likelihood: 3\n    severity: 6\n",
+        1,
+        "greater than 5",
+    ),
     (HUNT, "    likelihood: 3\n    severity: 5\n", "    likelihood: 0\n    severity: 5\n", 0, "from 1 to 5"),
     (HUNT, "    category: FIRE_EXIT\n", "    category: DRAGONS\n", 0, "'DRAGONS' is not one of"),
     (HUNT, "- code: out-2\n", "- code: out-1\n", 0, "'out-1' is given twice"),

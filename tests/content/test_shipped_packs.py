@@ -41,7 +41,7 @@ CODES = [
     "turnover-rate",
     "checklists.rounds",
     "checklists.findings",
-    "checklists.findings_closed",
+    "checklists.findings_taken_up",
     "five_s.score",
 ]
 

@@ -25,6 +25,7 @@ _ABOUT_PAGES = {
     "suggestions": ("suggestions:detail", gettext_lazy("Suggestion %(code)s")),
     "safety": ("safety:hazard", gettext_lazy("Hazard %(code)s")),
     "projects": ("projects:detail", gettext_lazy("Project %(code)s")),
+    "checklists": ("checklists:round", gettext_lazy("Walk-round %(code)s")),
     "teams": ("teams:meeting_by_code", gettext_lazy("Meeting %(code)s")),
 }
 

@@ -1,5 +1,7 @@
 """Which features supply which figures and registers. The one place that knows them all."""
 
+from fairfloor.checklists import figures as checklist_figures
+from fairfloor.checklists import sheets as checklist_sheets
 from fairfloor.equality import figures as equality_figures
 from fairfloor.equality import sheets as equality_sheets
 from fairfloor.indicators import sheets as indicator_sheets
@@ -25,6 +27,7 @@ SUPPLIERS = (
     Supplier(code="indicators", flows=reading_flows),
     suggestion_figures.SUPPLIER,
     safety_figures.SUPPLIER,
+    checklist_figures.SUPPLIER,
     survey_figures.SUPPLIER,
     equality_figures.SUPPLIER,
     programme_figures.SUPPLIER,
@@ -40,6 +43,7 @@ SHEETS = (
     *team_sheets.SHEETS,
     *suggestion_sheets.SHEETS,
     *safety_sheets.SHEETS,
+    *checklist_sheets.SHEETS,
     *survey_sheets.SHEETS,
     *equality_sheets.SHEETS,
     *indicator_sheets.SHEETS,
