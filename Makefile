@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 PORT ?= 8000
 export PYTHONUTF8 := 1
 
-.PHONY: setup run test check acceptance bench clean
+.PHONY: setup run test check acceptance bench soak clean
 
 # Prepares .venv with the command `fairfloor`. Does nothing when it is up to date.
 setup: $(VENV)/.ready
@@ -45,6 +45,10 @@ acceptance: setup
 # Measures pages, import, report and memory on a large generated factory; prints a table.
 bench: setup
 	@$(BIN)/python -m tests.performance.bench
+
+# Kills the program thirty times under load on each database; SOAK_DATABASE_URL names a PostgreSQL server.
+soak: setup
+	@$(BIN)/python -m tests.soak
 
 clean:
 	rm -rf $(VENV) var

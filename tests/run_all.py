@@ -35,8 +35,10 @@ def main() -> int:
     pytest = (python, "-m", "pytest", "-q", "-rfEs")
     quick = (*pytest, "-n", "2", "-m", "not browser and not slow")
     results.append(step("Tests on SQLite", *quick, TEST_DATABASE_URL=""))
+    # The kill test makes a PostgreSQL database of its own beside SQLite's.
+    slow = {"TEST_DATABASE_URL": "", "SOAK_DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "")}
     # One at a time: these start servers, kill them, and count on the machine's whole attention.
-    results.append(step("Slow tests", *pytest, "-m", "slow", TEST_DATABASE_URL=""))
+    results.append(step("Slow tests", *pytest, "-m", "slow", **slow))
     if os.environ.get("TEST_DATABASE_URL"):
         results.append(step("Tests on PostgreSQL", *quick, "--create-db"))
     else:

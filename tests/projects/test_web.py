@@ -96,7 +96,7 @@ def test_who_may_only_look_does_not_write(river, project, client):
         assert client.post(page(river, project, act), {"reason": "x"}).status_code == 403
     member = river.user("wang", Role.TEAM_MEMBER)
     client.force_login(member)
-    for act in ("verify", "sustain", "correct", "withdraw"):
+    for act in ("verify", "visit", "correct", "withdraw"):
         assert client.post(page(river, project, act), {"reason": "x"}).status_code == 403
     assert fresh(river, project).version == 1
 

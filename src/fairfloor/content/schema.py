@@ -11,7 +11,7 @@ from typing import Literal
 
 from fairfloor.measure.job_ads import Rule
 
-Unit = Literal["COUNT", "SHARE", "LIST"]
+Unit = Literal["COUNT", "SHARE", "LIST", "MONEY"]
 Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM"]
 Direction = Literal["UP", "DOWN", "NEUTRAL"]
 ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE"]

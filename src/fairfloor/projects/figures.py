@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from django.db.models import Prefetch
 
 from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
-from fairfloor.projects.models import ImprovementProject
-from fairfloor.projects.workflow import COMPLETED, VERIFIED
+from fairfloor.measure.savings import Saving, net_first_year
+from fairfloor.projects.models import Benefit, ImprovementProject
+from fairfloor.projects.workflow import COMPLETED, VERIFIED, SavingType
 
 TAGGED = {"gender_practice": "projects.gender_practices", "women_facility": "projects.women_facilities"}
+
+
+def verified_savings(project: ImprovementProject) -> list[Saving]:
+    """The savings of a project that somebody else confirmed, each once.
+
+    Benefits written one by one count as verified each for itself. A project without any, as registers bring it, has one
+    saving, stated per year, which counts once the project is verified.
+    """
+    benefits = list(project.benefits.all())
+    if any(benefit.is_money for benefit in benefits):
+        counted = (benefit for benefit in benefits if benefit.verified_date and benefit.part_of_id is None)
+        return [saving for benefit in counted if (saving := benefit.saving())]
+    if project.status in VERIFIED and project.saving is not None:
+        return [Saving(project.saving, 12 if project.saving_type == SavingType.RECURRING else 0)]
+    return []
 
 
 def project_flows(period: Period) -> Iterator[tuple[str, Fact]]:
@@ -18,7 +38,11 @@ def project_flows(period: Period) -> Iterator[tuple[str, Fact]]:
             finish_date__range=(period.start_date, period.end_date), status__in=sorted(COMPLETED)
         )
         .order_by("finish_date", "id")
-        .only("code", "title", "finish_date", "status", "tags", "department_code", "module")
+        .only(
+            *("code", "title", "finish_date", "status", "tags", "department_code", "module"),
+            *("cost", "saving", "saving_type"),
+        )
+        .prefetch_related(Prefetch("benefits", Benefit.objects.order_by("id")))
     )
     for row in rows:
         fact = Fact(
@@ -33,6 +57,11 @@ def project_flows(period: Period) -> Iterator[tuple[str, Fact]]:
         for tag, indicator in TAGGED.items():
             if tag in row.tag_codes:
                 yield indicator, fact
+        if verified := verified_savings(row):
+            yield (
+                "projects.savings_verified",
+                replace(fact, numerator=net_first_year(verified, row.cost or Decimal(0))),
+            )
 
 
 SUPPLIER = Supplier(code="projects", flows=project_flows)

@@ -6,14 +6,15 @@ from decimal import Decimal
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
 from fairfloor.core.models import AuditEvent
 from fairfloor.core.ui.formatting import format_number
-from fairfloor.projects.models import ImprovementProject
-from fairfloor.projects.workflow import VERIFIED, SavingType, Status
+from fairfloor.core.ui.records import Entry
+from fairfloor.projects.models import Benefit, ImprovementProject
+from fairfloor.projects.workflow import VERIFIED, InPlace, SavingType, Status
 
 STATUS_LABELS = {
     Status.IDEA: gettext_lazy("Idea"),
@@ -87,6 +88,52 @@ REASONS = {
         "You own or finished this project, so somebody else has to verify it. Ask a colleague to look at it."
     ),
 }
+REASONS |= {
+    "BENEFIT_TITLE_MISSING": gettext_lazy("Say in a few words what gets better."),
+    "MONTHS_MISSING": gettext_lazy("Over how many months was this counted? Write a number from 1 to 60."),
+    "AMOUNT_MISSING": gettext_lazy("Write at least one amount: what is wanted, expected or found."),
+    "RATE_MISSING": gettext_lazy(
+        "This is another currency than the factory's own. Write what one of it is worth, and the day of that rate."
+    ),
+    "RATE_IN_FUTURE": gettext_lazy("This day has not come yet. Write the day the rate was looked up."),
+    "PART_OF_PART": gettext_lazy("A benefit can be a part of one that stands by itself. Choose another one."),
+    "BENEFIT_VERIFIED": gettext_lazy(
+        "This benefit is verified. Take the verification back first, then it can be changed."
+    ),
+    "BENEFIT_NOT_VERIFIED": gettext_lazy("This benefit is not verified, so there is nothing to take back."),
+    "ACTUAL_MISSING": gettext_lazy("Nothing was found yet. Write the amount found, then it can be verified."),
+    "OWN_BENEFIT": gettext_lazy(
+        "You own this project or wrote this amount, so somebody else has to verify it. Ask a colleague."
+    ),
+    "HAS_PARTS": gettext_lazy("Another benefit says it is a part of this one. Change that one first."),
+    "VISIT_NOT_DUE": gettext_lazy(
+        "The next look is due 3, 6 and 12 months after the finish, and the last one due has been made."
+    ),
+    "STATE_MISSING": gettext_lazy("Choose what you found."),
+    "OWN_DEPARTMENT": gettext_lazy("This is the project's own department. Choose another one."),
+    "TRIAL_MISSING": gettext_lazy("Say what you try."),
+    "TRIAL_IN_FUTURE": gettext_lazy("This day has not come yet. Write the trial down when it has begun."),
+    "LEARNED_MISSING": gettext_lazy(
+        "It did not work: say what you learned, so that nobody tries the same again."
+    ),
+    "TOO_MANY_WHYS": gettext_lazy("Five whys are enough. Write one answer a line, at most five."),
+    "UNKNOWN_PERSON": gettext_lazy("Choose people from the roster."),
+    "WORDS_MISSING": gettext_lazy("Say what is no longer as it should be; the team will read it."),
+}
+BONE_LABELS = {
+    "people": gettext_lazy("People"),
+    "machine": gettext_lazy("Machine"),
+    "material": gettext_lazy("Material"),
+    "method": gettext_lazy("Way of working"),
+    "measurement": gettext_lazy("Measuring"),
+    "surroundings": gettext_lazy("Surroundings"),
+}
+IN_PLACE_LABELS = {
+    InPlace.YES: gettext_lazy("Yes, all of it"),
+    InPlace.PARTLY: gettext_lazy("Partly"),
+    InPlace.NO: gettext_lazy("No"),
+}
+IN_PLACE_KINDS = {InPlace.YES: "good", InPlace.PARTLY: "watch", InPlace.NO: "stop"}
 _TOLD = {
     "noted": gettext_lazy("Noted down as an idea"),
     "started": gettext_lazy("Project started"),
@@ -106,6 +153,17 @@ _TOLD = {
     "cancelled": gettext_lazy("Stopped"),
     "withdrawn": gettext_lazy("Withdrawn as a wrong entry"),
     "corrected": gettext_lazy("Corrected"),
+    "visited": gettext_lazy("Looked at again"),
+    "causes_named": gettext_lazy("Causes written down"),
+    "tried": gettext_lazy("Something tried out"),
+    "members_set": gettext_lazy("Project team changed"),
+    "proposed_elsewhere": gettext_lazy("Proposed for another department"),
+    "adopted_elsewhere": gettext_lazy("Works in another department too"),
+    "benefit.stated": gettext_lazy("Benefit written down"),
+    "benefit.changed": gettext_lazy("Benefit changed"),
+    "benefit.verified": gettext_lazy("Benefit verified"),
+    "benefit.unverified": gettext_lazy("Verification of a benefit taken back"),
+    "benefit.removed": gettext_lazy("Benefit removed"),
     "imported": gettext_lazy("Imported from a workbook"),
     "changed_by_import": gettext_lazy("Changed by an imported workbook"),
 }
@@ -188,7 +246,7 @@ def _entry(event: AuditEvent) -> dict[str, object]:
     what = _TOLD.get(verb, verb)
     if verb == "photo_added":
         what = PHOTO_ADDED.get(event.detail.get("place"), what)
-    lines = [event.detail[name] for name in ("reason", "note") if event.detail.get(name)]
+    lines = [event.detail[name] for name in ("benefit", "reason", "note") if event.detail.get(name)]
     changed = [str(FIELD_LABELS[name]) for name in event.detail.get("before", {}) if name in FIELD_LABELS]
     if changed and verb in {"planned", "corrected"}:
         lines.append(_("Changed: %(fields)s.") % {"fields": _(", ").join(changed)})
@@ -199,4 +257,35 @@ def _entry(event: AuditEvent) -> dict[str, object]:
         "what": what,
         "detail": "\n".join(lines),
         "version": event.detail.get("version", 0),
+    }
+
+
+def benefit_story(events: list[AuditEvent]) -> list[Entry]:
+    """The story for the page that says somebody was quicker."""
+    return [
+        Entry(one["when"], str(one["who"]), one["what"], str(one["detail"]), bool(one["is_exact"]))
+        for one in reversed(story(events))
+    ]
+
+
+def amount_text(benefit: Benefit, amount: Decimal | None) -> str:
+    """An amount of a benefit with its measure, and over how long it was counted."""
+    if amount is None:
+        return ""
+    text = (
+        money(amount, benefit.currency)
+        if benefit.is_money
+        else _("%(amount)s %(unit)s")
+        % {
+            "amount": format_number(amount, 0 if amount == amount.to_integral_value() else 2),
+            "unit": benefit.unit,
+        }
+    )
+    if not benefit.months:
+        return text
+    if benefit.months == 12:
+        return _("%(amount)s every year") % {"amount": text}
+    return ngettext("%(amount)s in %(months)s month", "%(amount)s in %(months)s months", benefit.months) % {
+        "amount": text,
+        "months": benefit.months,
     }

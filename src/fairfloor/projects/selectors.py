@@ -8,8 +8,16 @@ from django.db.models import Q
 
 from fairfloor.core.access import Actor
 from fairfloor.organisations.public import Membership
-from fairfloor.projects.models import ImprovementProject
-from fairfloor.projects.workflow import OPEN, RUNNING, UNTOUCHED_AFTER, Status
+from fairfloor.projects.models import Benefit, ImprovementProject
+from fairfloor.projects.workflow import (
+    COMPLETED,
+    OPEN,
+    RUNNING,
+    UNTOUCHED_AFTER,
+    VISITS_AFTER,
+    Status,
+    visit_due,
+)
 from fairfloor.suggestions.public import Status as SuggestionStatus
 from fairfloor.suggestions.public import Suggestion
 
@@ -96,3 +104,25 @@ def suggestion_options(code: str = "") -> list[tuple[str, str, str]]:
     if code and all(row.code != code for row in rows):
         rows = [*Suggestion.objects.filter(code=code), *rows]
     return [(str(row.pk), f"{row.code} · {(row.title or row.text)[:120]}", row.code) for row in rows]
+
+
+def benefits_of(project: ImprovementProject) -> list[Benefit]:
+    """The benefits of a project, the verified first."""
+    return list(project.benefits.select_related("part_of").order_by("verified_date", "title", "id"))
+
+
+def projects_to_visit(day: date) -> list[tuple[ImprovementProject, int]]:
+    """Finished projects that somebody should look at again, with the months since the finish (3, 6 or 12).
+
+    Visits missed for more than a year are history, not work.
+    """
+    earliest = day - timedelta(days=31 * (VISITS_AFTER[-1] + 12))
+    rows = (
+        ImprovementProject.objects.filter(
+            status__in=sorted(COMPLETED), finish_date__range=(earliest, day - timedelta(days=89))
+        )
+        .prefetch_related("visits")
+        .order_by("finish_date", "id")
+    )
+    due = ((row, visit_due(row.finish_date, [v.after_months for v in row.visits.all()], day)) for row in rows)
+    return [(row, months) for row, months in due if months is not None]

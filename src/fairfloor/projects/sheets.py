@@ -6,7 +6,7 @@ from fairfloor.content import load as load_content
 from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import DEPARTMENT
-from fairfloor.projects.models import ImprovementProject
+from fairfloor.projects.models import Benefit, ImprovementProject
 from fairfloor.projects.workflow import COMPLETED, SavingType, Status
 
 # What the columns `cost` and `saving` can hold.
@@ -62,4 +62,78 @@ class ProjectSheet(ModelSheet):
         mark_stale("projects", *{obj.finish_date for obj in objs})
 
 
-SHEETS = (ProjectSheet(),)
+class BenefitSheet(ModelSheet):
+    """What projects bring, by code; the whole a part belongs to stands by its code."""
+
+    name = "Benefits"
+    model = Benefit
+    verb = "benefit"
+    key = ("code",)
+    fields = {"verified_by": "verified_by_name"}
+    prepared_fields = ("version", "project", "part_of")
+    import_permission = "projects.correct"
+    export_permission = "projects.view"
+    _amount = {"minimum": Decimal(0), "maximum": LARGEST_AMOUNT}
+    columns = (
+        Column("code", required=True, max_length=20),
+        Column("project", required=True, max_length=20, ref=("Projects", "code")),
+        Column("title", required=True, max_length=200),
+        Column("unit", max_length=40),
+        Column("kind", required=True, choices=tuple(SavingType)),
+        Column("months", ColumnKind.WHOLE, minimum=Decimal(1), maximum=Decimal(60)),
+        Column("target", ColumnKind.NUMBER, **_amount),
+        Column("forecast", ColumnKind.NUMBER, **_amount),
+        Column("actual", ColumnKind.NUMBER, **_amount),
+        Column("currency", max_length=3),
+        Column(
+            "rate", ColumnKind.NUMBER, required=True, minimum=Decimal("0.00000001"), maximum=Decimal(10**8)
+        ),
+        Column("rate_date", ColumnKind.DAY),
+        Column("part_of", max_length=20, ref=("Benefits", "code")),
+        Column("verified_by", max_length=150),
+        Column("verified_date", ColumnKind.DAY),
+    )
+
+    def queryset(self):
+        return super().queryset().select_related("project", "part_of")
+
+    def row_of(self, obj):
+        codes = {"project": obj.project.code, "part_of": obj.part_of.code if obj.part_of else ""}
+        return {
+            column.code: codes.get(column.code)
+            if column.code in codes
+            else getattr(obj, self.field_of(column.code))
+            for column in self.columns
+        }
+
+    def values_of(self, row):
+        values = super().values_of(row)
+        del values["project"], values["part_of"]
+        return values
+
+    def problems_in(self, row):
+        if row["kind"] == SavingType.RECURRING and row["months"] is None:
+            yield Problem("months", "MISSING_FOR_STATUS", {"status": row["kind"]})
+        if row["verified_date"] and row["actual"] is None:
+            yield Problem("actual", "MISSING_FOR_STATUS", {"status": Status.VERIFIED})
+
+    def prepare(self, objs, rows):
+        projects = {
+            p.code: p for p in ImprovementProject.objects.filter(code__in={r["project"] for r in rows})
+        }
+        wholes = {
+            b.code: b for b in Benefit.objects.filter(code__in={r["part_of"] for r in rows if r["part_of"]})
+        }
+        wholes |= {obj.code: obj for obj in objs}
+        for obj, row in zip(objs, rows, strict=True):
+            obj.project, obj.part_of = projects[row["project"]], wholes.get(row["part_of"])
+            if not obj._state.adding:
+                obj.version += 1
+        # A whole is written before its parts, which point to it.
+        objs.sort(key=lambda obj: obj.part_of is not None)
+
+    def after_save(self, objs):
+        mark_stale("projects", *{obj.project.finish_date for obj in objs})
+
+
+SHEETS = (ProjectSheet(), BenefitSheet())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
+from collections.abc import Iterable
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Protocol
@@ -25,6 +27,14 @@ class SavingType(StrEnum):
 
     ONE_OFF = "ONE_OFF"
     RECURRING = "RECURRING"
+
+
+class InPlace(StrEnum):
+    """What somebody found who looked again after months."""
+
+    YES = "YES"
+    PARTLY = "PARTLY"
+    NO = "NO"
 
 
 class Step(StrEnum):
@@ -62,6 +72,11 @@ WORK_EDITABLE = frozenset({Status.IN_PROGRESS, Status.DONE})
 PHOTO_POSSIBLE = frozenset(Status) - {Status.CANCELLED, Status.WITHDRAWN}
 
 UNTOUCHED_AFTER = timedelta(days=30)
+# When somebody looks again, in months after the finish.
+VISITS_AFTER = (3, 6, 12)
+WHYS = 5
+# Amounts can be stated while a project lives, and found after it.
+BENEFIT_POSSIBLE = frozenset(Status) - {Status.CANCELLED, Status.WITHDRAWN}
 
 
 class ProjectTexts(Protocol):
@@ -112,3 +127,16 @@ def next_step(project: ProjectTexts) -> Step:
 def is_late(status: str, due_date: date | None, today: date) -> bool:
     """Whether an unfinished project is past its due date."""
     return status in OPEN and due_date is not None and due_date < today
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day some months later, or the last one of a shorter month."""
+    year, month = divmod(day.month - 1 + months, 12)
+    last = monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))
+
+
+def visit_due(finish_date: date, done: Iterable[int], today: date) -> int | None:
+    """Which visit (3, 6 or 12 months after the finish) waits now; a later one stands for those missed before it."""
+    reached = [months for months in VISITS_AFTER if months_after(finish_date, months) <= today]
+    return reached[-1] if reached and reached[-1] > max(done, default=0) else None

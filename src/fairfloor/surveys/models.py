@@ -37,6 +37,15 @@ class Response(TenantModel):
     level = models.CharField(max_length=12, blank=True)
     # One answer per item of the questionnaire, in its order: 1 to 5, or null.
     answers = models.JSONField()
+    # Keyed hash of the phone's id for this send, so that a repeated one stays one; empty for imported answers.
+    send_hash = models.CharField(max_length=64, blank=True)
 
     class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "send_hash"],
+                condition=~models.Q(send_hash=""),
+                name="survey_response_send_once",
+            )
+        ]
         indexes = [models.Index(fields=["enterprise", "round", "id"], name="survey_response_round")]

@@ -3,6 +3,7 @@
 from fairfloor.organisations.public import INSIDERS, Role
 
 PERMISSIONS = {
+    "surveys.answer": {Role.WORKER},
     "surveys.view": INSIDERS,
     "surveys.write": {Role.HR_FOCAL, Role.MANAGER, Role.TEAM_SECRETARY},
 }

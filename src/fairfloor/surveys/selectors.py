@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from fairfloor.content import load as load_content
 from fairfloor.measure import survey as measure_survey
@@ -18,6 +19,15 @@ def closed_rounds(period: Period) -> list[SurveyRound]:
         SurveyRound.objects.filter(
             status=Status.CLOSED, closed_date__range=(period.start_date, period.end_date)
         ).order_by("number", "id")
+    )
+
+
+def open_round_for_workers(day: date) -> SurveyRound | None:
+    """The round workers are asked in today: the newest open one that has begun."""
+    return (
+        SurveyRound.objects.filter(status=Status.OPEN, opened_date__lte=day)
+        .order_by("-opened_date", "-number", "id")
+        .first()
     )
 
 

@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+# The shape of the id a phone mints when Send is pressed.
+CLIENT_ID = re.compile(r"[0-9A-Za-z-]{16,40}")
+
+
+def posted(request: HttpRequest) -> dict[str, str]:
+    """The fields of a form, or of a phone's outbox that sends JSON; other kinds of JSON count as nothing sent."""
+    if request.content_type != "application/json":
+        return request.POST.dict()
+    try:
+        body = json.loads(request.body)
+    except (ValueError, RecursionError):
+        return {}
+    if not isinstance(body, dict):
+        return {}
+    # JSON can spell half a character, which no database keeps; the words around it stay.
+    return {
+        key: value.encode(errors="replace").decode() for key, value in body.items() if isinstance(value, str)
+    }
 
 
 def wants_json(request: HttpRequest) -> bool:

@@ -16,16 +16,18 @@ from fairfloor.core.ui.worker import link_renewed
 from fairfloor.indicators.public import figures
 from fairfloor.measure.cells import Period
 from fairfloor.organisations.public import local_day, worker_link
+from fairfloor.surveys.public import open_round_for_workers
 
 CHANGES = ("suggestions.received", "suggestions.decided_in_14_days", "suggestions.implemented")
 
 
 @worker_page
 def home(request: HttpRequest, token: str) -> HttpResponse:
-    """Idea, messages, what has changed."""
+    """Idea, survey when one is open, messages, what has changed."""
     if not worker_link(token).is_active:
         return link_renewed(request)
-    return render(request, "worker/home.html", {"token": token})
+    is_asked = open_round_for_workers(local_day(request.enterprise, timezone.now())) is not None
+    return render(request, "worker/home.html", {"token": token, "is_asked": is_asked})
 
 
 @csrf_exempt  # no session stands behind a worker page, so there is nothing a forged form could borrow

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from fairfloor.projects.web import views_detail, views_list, views_new, views_outcome, views_steps
+from fairfloor.projects.web import (
+    views_benefits,
+    views_detail,
+    views_finding,
+    views_list,
+    views_new,
+    views_outcome,
+    views_steps,
+)
 
 app_name = "projects"
 urlpatterns = [
@@ -17,9 +25,22 @@ urlpatterns = [
     path("<code:code>/act/", views_steps.project_act, name="act"),
     path("<code:code>/suggestions/", views_steps.project_suggestions, name="suggestions"),
     path("<code:code>/photos/", views_steps.project_photos, name="photos"),
+    path("<code:code>/benefits/new/", views_benefits.benefit_new, name="benefit_new"),
+    path("<code:code>/benefits/<code:benefit>/", views_benefits.benefit_change, name="benefit_change"),
+    path("<code:code>/benefits/<code:benefit>/verify/", views_benefits.benefit_verify, name="benefit_verify"),
+    path(
+        "<code:code>/benefits/<code:benefit>/unverify/",
+        views_benefits.benefit_unverify,
+        name="benefit_unverify",
+    ),
+    path("<code:code>/benefits/<code:benefit>/remove/", views_benefits.benefit_remove, name="benefit_remove"),
+    path("<code:code>/causes/", views_finding.project_causes, name="causes"),
+    path("<code:code>/trial/", views_finding.project_trial, name="trial"),
+    path("<code:code>/members/", views_finding.project_members, name="members"),
+    path("<code:code>/elsewhere/", views_finding.project_elsewhere, name="elsewhere"),
+    path("<code:code>/visit/", views_benefits.project_visit, name="visit"),
     path("<code:code>/finish/", views_outcome.project_finish, name="finish"),
     path("<code:code>/verify/", views_outcome.project_verify, name="verify"),
-    path("<code:code>/sustain/", views_outcome.project_sustain, name="sustain"),
     path("<code:code>/reopen/", views_outcome.project_reopen, name="reopen"),
     path("<code:code>/stop/", views_outcome.project_cancel, name="cancel"),
     path("<code:code>/correct/", views_outcome.project_correct, name="correct"),

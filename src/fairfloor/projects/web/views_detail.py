@@ -24,6 +24,7 @@ from fairfloor.projects.labels import (
 from fairfloor.projects.selectors import suggestions_behind
 from fairfloor.projects.web.acting import find_project, url_of
 from fairfloor.projects.web.photos import photo_pair
+from fairfloor.projects.web.sections import benefit_section, finding_section, visit_section
 from fairfloor.projects.workflow import (
     COMPLETED,
     OPEN,
@@ -121,6 +122,10 @@ def _actions(request, project, primary):
             offered.append(("approve", _("Approve this idea")))
         if status == Status.IN_PROGRESS:
             offered.append(("finish", _("Finish the project")))
+        if status in PLAN_EDITABLE:
+            offered.append(("members", _("Say who works on it")))
+        if status in COMPLETED:
+            offered.append(("elsewhere", _("Where else could this work?")))
         if status in PHOTO_POSSIBLE:
             offered.append(("photos", _("Photos before and after")))
         if status in OPEN and may("suggestions.view"):
@@ -129,8 +134,6 @@ def _actions(request, project, primary):
             offered.append(("reopen", _("Open the project again")))
         if status in OPEN:
             offered.append(("cancel", _("Stop the project")))
-    if may("projects.verify") and status == Status.VERIFIED:
-        offered.insert(0, ("sustain", _("Record that it is still in place")))
     if may("projects.correct") and status != Status.WITHDRAWN:
         offered += [("correct", _("Correct an entry")), ("withdraw", _("Withdraw a wrong entry"))]
     taken = primary["name"] if primary else ""
@@ -200,6 +203,9 @@ def project_detail(request, slug, code):
             "photos_url": url_of(request, "photos", project),
             "entries": story(audit.story_of(project)),
             "facts": _facts(request, project, day),
+            **benefit_section(request, project),
+            **visit_section(request, project, day),
+            **finding_section(request, project),
             "suggestions": suggestions,
             "suggestion_count": len(behind),
             "may_read_words": may_read_words,

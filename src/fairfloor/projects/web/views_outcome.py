@@ -55,22 +55,6 @@ def project_verify(request, slug, code):
     )
 
 
-@page("projects.verify")
-def project_sustain(request, slug, code):
-    """Still in place."""
-    return act_on(
-        request,
-        find_project(code),
-        forms.NoteForm,
-        services.sustain_project,
-        title=_("Still in place"),
-        lead=_("Go back after some months. Is the new way of working still followed?"),
-        button=_("It is still in place"),
-        done=_("Noted: the improvement is still in place."),
-        statuses=frozenset({Status.VERIFIED}),
-    )
-
-
 @page("projects.write")
 def project_reopen(request, slug, code):
     """Go back to work."""

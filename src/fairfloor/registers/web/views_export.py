@@ -28,6 +28,8 @@ PAGES = {
     "JobRisks": ("safety:job_risks", "safety.view"),
     "WalkRounds": ("checklists:hub", "checklists.view"),
     "RedTags": ("checklists:tags", "checklists.view"),
+    "Jobs": ("safety:job_risks", "safety.view"),
+    "Controls": ("safety:job_risks", "safety.view"),
     "JobAds": ("equality:job_ads", "equality.view"),
     "GenderPractices": ("equality:overview", "equality.view"),
     "SurveyRounds": ("surveys:list", "surveys.view"),

@@ -14,6 +14,7 @@ from fairfloor.core.once import form_id_field
 from fairfloor.core.ui.records import day_field, long_text, version_field
 from fairfloor.measure.risk import LEC_EXPOSURES, LEC_LIKELIHOODS, LEC_SEVERITIES
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Level, Sex, department_names
+from fairfloor.safety.job_sheets import scale_words
 from fairfloor.safety.labels import (
     CONTROL_LABELS,
     LIKELIHOOD_LABELS,
@@ -21,7 +22,6 @@ from fairfloor.safety.labels import (
     SEVERITY_LABELS,
     category_choices,
 )
-from fairfloor.safety.sheets import scale_words
 
 NOT_KNOWN = ("", _("Not known"))
 NOT_RATED = ("", _("Not rated yet"))

@@ -16,6 +16,7 @@ from fairfloor.core.ui.records import day_words, form_page, see_other, stale_pag
 from fairfloor.measure.risk import RiskError
 from fairfloor.organisations.public import LEVEL_LABELS, department_names, local_day
 from fairfloor.safety import services
+from fairfloor.safety.job_sheets import SCALES, scale_words
 from fairfloor.safety.labels import (
     BAND_KINDS,
     BAND_LABELS,
@@ -26,7 +27,6 @@ from fairfloor.safety.labels import (
     code_words,
 )
 from fairfloor.safety.models import JobRisk
-from fairfloor.safety.sheets import SCALES, scale_words
 from fairfloor.safety.web.forms import CorrectJobRiskForm, JobRiskForm, ReasonForm
 from fairfloor.safety.web.views_hazards import safety_tabs
 from fairfloor.safety.workflow import job_risk_rating, rests_on_ppe

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 from uuid import uuid4
 
 from django import forms
@@ -17,17 +15,16 @@ from django.views.decorators.csrf import csrf_exempt
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
-from fairfloor.conversations.public import ContentDiffers, Receipt
+from fairfloor.conversations.public import ContentDiffers, Receipt, attach_posted
 from fairfloor.core.access import worker_page
 from fairfloor.core.limits import count_try
-from fairfloor.core.ui.worker import link_renewed, too_many, wants_json
+from fairfloor.core.ui.worker import CLIENT_ID, link_renewed, posted, too_many, wants_json
 from fairfloor.organisations.public import WorkerLink, department_names, local_day, worker_link
 from fairfloor.suggestions.labels import CATEGORY_PICTURES
 from fairfloor.suggestions.services import submit_suggestion
 from fairfloor.suggestions.workflow import Channel
 
 IDEAS_PER_MINUTE = 120
-CLIENT_ID = re.compile(r"[0-9A-Za-z-]{16,40}")
 
 
 class IdeaForm(forms.Form):
@@ -81,22 +78,6 @@ class IdeaForm(forms.Form):
         ]
 
 
-def _posted(request: HttpRequest) -> dict[str, str]:
-    """The fields of a form, or of a phone's outbox that sends JSON."""
-    if request.content_type != "application/json":
-        return request.POST.dict()
-    try:
-        body = json.loads(request.body)
-    except (ValueError, RecursionError):
-        return {}
-    if not isinstance(body, dict):
-        return {}
-    # JSON can spell half a character, which no database keeps; the words around it stay.
-    return {
-        key: value.encode(errors="replace").decode() for key, value in body.items() if isinstance(value, str)
-    }
-
-
 def _receipt_url(token: str, receipt: Receipt) -> str:
     return reverse("worker:sent", kwargs={"token": token, "receipt": receipt.code})
 
@@ -133,7 +114,7 @@ def idea(request: HttpRequest, token: str) -> HttpResponse:
         return _form_page(
             request, link, IdeaForm(initial={"department": link.department_code}, departments=departments)
         )
-    form = IdeaForm(_posted(request), departments=departments)
+    form = IdeaForm(posted(request), departments=departments)
     if count_try("idea", token) > IDEAS_PER_MINUTE:
         return too_many(request, {"token": token, "text": form["text"].value()})
     if not form.is_valid():
@@ -157,6 +138,16 @@ def idea(request: HttpRequest, token: str) -> HttpResponse:
             "If this is a new idea, press Send again and it gets a receipt of its own."
         )
         return _form_page(request, link, form, 409, notice)
+    # A phone without script sends its photo with the words, and the words are safe by now.
+    problem = attach_posted(
+        actor=request.actor,
+        conversation_id=sent.suggestion.conversation_id,
+        uploads=request.FILES.getlist("photo"),
+        kind="PHOTO",
+        permission="suggestions.view",
+        day=local_day(request.enterprise, now),
+        at=now,
+    )
     url = _receipt_url(token, sent.receipt)
     if wants_json(request):
         body = {
@@ -166,4 +157,4 @@ def idea(request: HttpRequest, token: str) -> HttpResponse:
             "url": url,
         }
         return JsonResponse(body, status=201 if sent.is_new else 200)
-    return HttpResponseRedirect(url, status=303)
+    return HttpResponseRedirect(url + ("?photo=refused" if problem else ""), status=303)
