@@ -15,7 +15,7 @@ from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import MoveNotAllowed, check_version
 from fairfloor.core.stale import mark_stale
-from fairfloor.safety.public import report_hazard
+from fairfloor.safety.public import Hazard, report_hazard
 
 
 class ReasonMissing(ValueError):
@@ -71,6 +71,21 @@ def make_hazard(
         photo_id=finding.photo_id,
     )
     return _close(actor, finding, FindingStatus.HAZARD, at, hazard.code)
+
+
+class HazardUnknown(ValueError):
+    """There is no hazard with this code."""
+
+
+@transaction.atomic
+def link_hazard(
+    *, actor: Actor, finding_id: int, hazard_code: str, at: datetime, version: int | None = None
+) -> Finding:
+    """Say that the register of hazards knows it already. Raises :class:`HazardUnknown`."""
+    finding = _open(actor, finding_id, version, FindingStatus.HAZARD)
+    if not Hazard.objects.filter(code=hazard_code).exists():
+        raise HazardUnknown
+    return _close(actor, finding, FindingStatus.HAZARD, at, hazard_code)
 
 
 @transaction.atomic

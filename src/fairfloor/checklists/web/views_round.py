@@ -194,7 +194,7 @@ def finding_act(request, slug, code, finding, act):
     """Make a hazard or an action of a finding, or say why nothing is needed."""
     walked = _round(code)
     found = Finding.objects.filter(code=finding, round_code=code).first()
-    if found is None or act not in {"hazard", "action", "nothing"}:
+    if found is None or act not in {"hazard", "action", "known", "nothing"}:
         raise Http404
     at = timezone.now()
     day = local_day(request.enterprise, at)
@@ -212,6 +212,9 @@ def finding_act(request, slug, code, finding, act):
                 due_date=day + timedelta(days=ACTION_DAYS),
                 day=day,
             )
+        elif act == "known":
+            known = request.POST.get("hazard_code", "").strip().upper()
+            finding_services.link_hazard(**common, hazard_code=known)
         else:
             finding_services.drop_finding(**common, reason=request.POST.get("reason", "")[:1000])
     except (MoveNotAllowed, StaleEdit):
@@ -220,6 +223,9 @@ def finding_act(request, slug, code, finding, act):
         return _detail(
             request, slug, walked, 422, _("Say why nothing is needed; whoever looks later reads it.")
         )
+    except finding_services.HazardUnknown:
+        words = _("There is no hazard with this code. It begins with H-, as in the list of hazards.")
+        return _detail(request, slug, walked, 422, words)
     return see_other("checklists:round", slug=slug, code=code)
 
 
