@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from fairfloor.checklists.catalog import find_checklist
 from fairfloor.checklists.models import Finding
@@ -38,7 +38,7 @@ def play(stage: Stage) -> None:
             owner_name=owner,
             at=stage.at(190),
         )
-        for checklist, weeks in (("five-s", 4), ("hunt-garment", 8)):
+        for checklist, weeks in (("five-s", 4), ("hunt-general", 8)):
             set_routine(
                 actor=stage.actors["manager"],
                 area_code=code,
@@ -105,7 +105,7 @@ def _hunts(stage: Stage) -> None:
             if free:
                 found[free[0].code] = hazard.code
                 answers[free[0].code] = Answer("NOT_OK", hazard.description[:300])
-        day = max(hazard.found_date for hazard in hazards) + timedelta(days=0)
+        day = max(hazard.found_date for hazard in hazards)
         area = AREAS[number % len(AREAS)][0]
         before = set(Finding.objects.values_list("code", flat=True))
         _round(stage, "safety", "hunt-general", area, min(day, stage.today), answers)
