@@ -91,7 +91,7 @@ def test_sixty_questions_offline_on_a_slow_phone(installation, sign_in, capsys):
 
     taps.sort()
     with capsys.disabled():
-        print(  # noqa: T201: a measurement to be read
+        print(  # noqa: T201
             f"\nwalk-round offline, processor {SLOWER}× slower: page {opened:.2f} s, "
             f"answer median {taps[30]:.0f} ms, slowest {taps[-1]:.0f} ms"
         )
