@@ -153,7 +153,7 @@ def remove_own_hazard(*, actor: Actor, line_id: int, at: datetime) -> None:
     require(actor, "safety.write")
     line = OwnHazard.objects.select_for_update().get(pk=line_id)
     audit.record(actor, "own_hazard.removed", line, at, reason=line.text)
-    line.delete()
+    OwnHazard.objects.filter(pk=line.pk).delete()
 
 
 def risk_method() -> str:
