@@ -13,6 +13,8 @@ SURVEY = "questionnaires/satisfaction.yaml"
 ADS = "law/job_ads_general.yaml"
 ADS_CN = "law/job_ads_cn.yaml"
 REPORT = "reports/case_report.yaml"
+HUNT = "checklists/hunt_fire.yaml"
+AUDIT = "checklists/five_s.yaml"
 PO = "locale/zh_Hans/packs.po"
 
 
@@ -37,6 +39,20 @@ def test_the_untouched_copy_loads(folder):
 
 # What is replaced in a file by what, how many lines below the replaced text the refusal points, and why.
 SPOILT = [
+    (HUNT, "    section: out\n", "    section: roof\n", 0, "'roof' is not one of"),
+    (
+        HUNT,
+        "    likelihood: 3\n    severity: 5\n",
+        "    likelihood: 3\n    severity: 6\n",
+        1,
+        "greater than 5",
+    ),
+    (HUNT, "    likelihood: 3\n    severity: 5\n", "    likelihood: 0\n    severity: 5\n", 0, "from 1 to 5"),
+    (HUNT, "    category: FIRE_EXIT\n", "    category: DRAGONS\n", 0, "'DRAGONS' is not one of"),
+    (HUNT, "- code: out-2\n", "- code: out-1\n", 0, "'out-1' is given twice"),
+    (HUNT, "    category: FIRE_EXIT\n", "", -4, "'category' is missing"),
+    (AUDIT, "kind: FIVE_S", "kind: SIX_S", 0, "'SIX_S' is not one of"),
+    (AUDIT, "    section: sort\n", "    section: sort\n    severity: 3\n", 1, "has no rating"),
     (INDICATORS, "unit: LIST", "unit: LIST\n    colour: red", 1, "'colour' is not known"),
     (INDICATORS, "    unit: LIST\n", "", -3, "'unit' is missing"),
     (INDICATORS, "unit: LIST", "unit: LIST\n    unit: COUNT", 1, "'unit' is given twice"),

@@ -56,6 +56,10 @@ CODES = [
     "incidents.trir",
     "incidents.severity",
     "incidents.near_misses_per_accident",
+    "checklists.rounds",
+    "checklists.findings",
+    "checklists.findings_taken_up",
+    "five_s.score",
 ]
 
 CLAIMS = [
@@ -107,7 +111,21 @@ def test_indicators(content):
     assert {indicator.supplier for indicator in content.indicators.values()} == {
         "programme", "teams", "projects", "surveys", "suggestions", "safety", "organisations", "equality",
         "indicators", "incidents",
+        "checklists",
     }  # fmt: skip
+
+
+def test_checklists(content):
+    sizes = {code: len(checklist.items) for code, checklist in content.checklists.items()}
+    assert sizes.pop("hunt-general") == 60
+    assert sizes.pop("five-s") == 25
+    assert len(sizes) == 4
+    assert all(25 <= size <= 60 for size in sizes.values())
+    audit = content.checklists["five-s"]
+    assert [sum(item.section == part.code for item in audit.items) for part in audit.sections] == [5] * 5
+    hunt = content.checklists["hunt-fire"]
+    assert {item.category for item in hunt.items} <= set(content.hazard_categories)
+    assert hunt.items[0].pin == "checklist-hunt-fire@1:out-1"
 
 
 def test_modules_carry_the_seven_labels(content):

@@ -27,6 +27,7 @@ _ABOUT_PAGES = {
     "safety": ("safety:hazard", gettext_lazy("Hazard %(code)s")),
     "job_risk": ("safety:job_risk", gettext_lazy("Job risk")),
     "projects": ("projects:detail", gettext_lazy("Project %(code)s")),
+    "checklists": ("checklists:round", gettext_lazy("Walk-round %(code)s")),
     "teams": ("teams:meeting_by_code", gettext_lazy("Meeting %(code)s")),
 }
 

@@ -26,6 +26,7 @@ _PLACES = (
     ("desk:today", "enterprise.open", "home", _("Today"), ""),
     ("suggestions:list", "suggestions.view", "bulb", _("Suggestions"), "suggestions/"),
     ("safety:hazards", "safety.view", "alert-triangle", _("Safety"), "safety/"),
+    ("checklists:hub", "checklists.view", "clipboard-check", _("Walk-rounds"), "checklists/"),
     ("teams:team", "teams.view", "users", _("Team"), "team/"),
     ("projects:list", "projects.view", "tools", _("Projects"), "projects/"),
     ("actions:list", "actions.view", "checklist", _("Actions"), "actions/"),

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "fairfloor.safety",
     "fairfloor.suggestions",
     "fairfloor.projects",
+    "fairfloor.checklists",
     "fairfloor.surveys",
     "fairfloor.teams",
     "fairfloor.equality",

@@ -23,6 +23,7 @@ urlpatterns = [
     path(f"{E}team/", include("fairfloor.teams.web.urls")),
     path(f"{E}suggestions/", include("fairfloor.suggestions.web.urls")),
     path(f"{E}safety/", include("fairfloor.safety.web.urls")),
+    path(f"{E}checklists/", include("fairfloor.checklists.web.urls")),
     path(f"{E}surveys/", include("fairfloor.surveys.web.urls")),
     path(f"{E}equality/", include("fairfloor.equality.web.urls")),
     path(f"{E}training/", include("fairfloor.programme.web.urls")),

@@ -1,5 +1,7 @@
 """Which features supply which figures and registers. The one place that knows them all."""
 
+from fairfloor.checklists import figures as checklist_figures
+from fairfloor.checklists import sheets as checklist_sheets
 from fairfloor.equality import figures as equality_figures
 from fairfloor.equality import sheets as equality_sheets
 from fairfloor.indicators import sheets as indicator_sheets
@@ -27,6 +29,7 @@ SUPPLIERS = (
     suggestion_figures.SUPPLIER,
     safety_figures.SUPPLIER,
     incident_figures.SUPPLIER,
+    checklist_figures.SUPPLIER,
     survey_figures.SUPPLIER,
     equality_figures.SUPPLIER,
     programme_figures.SUPPLIER,
@@ -43,6 +46,7 @@ SHEETS = (
     *suggestion_sheets.SHEETS,
     *safety_sheets.SHEETS,
     *incident_sheets.SHEETS,
+    *checklist_sheets.SHEETS,
     *survey_sheets.SHEETS,
     *equality_sheets.SHEETS,
     *indicator_sheets.SHEETS,

@@ -13,6 +13,9 @@ from .loader import Content, load_from
 from .nodes import ContentError
 from .schema import (
     Category,
+    Checklist,
+    ChecklistItem,
+    ChecklistSection,
     ClaimDefinition,
     DeclineReason,
     EqualityArea,
@@ -28,6 +31,9 @@ from .schema import (
 __all__ = [
     "PACKS",
     "Category",
+    "Checklist",
+    "ChecklistItem",
+    "ChecklistSection",
     "ClaimDefinition",
     "Content",
     "ContentError",

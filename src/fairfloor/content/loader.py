@@ -11,11 +11,13 @@ from typing import Any, TypeVar, cast, get_args
 
 from fairfloor.measure.job_ads import Rule, check
 
+from .checklists import read_checklists
 from .job_hazards import JobTemplate, read_job_hazards
 from .nodes import ContentError, Table, read_table
 from .schema import (
     Aggregation,
     Category,
+    Checklist,
     ClaimDefinition,
     ClaimKind,
     DeclineReason,
@@ -64,6 +66,7 @@ class Content:
     decline_reasons: Mapping[str, DeclineReason]
     questionnaires: Mapping[str, Questionnaire]
     job_ad_rules: Mapping[str, JobAdRule]
+    checklists: Mapping[str, Checklist]
     job_hazards: Mapping[str, JobTemplate]
     reports: Mapping[str, ReportDefinition]
     texts: tuple[str, ...]
@@ -111,6 +114,9 @@ class _Packs:
     def pin(self, table: Table, item: str) -> str:
         pack = table.text("pack")
         return f"{pack}@{self.versions[pack]}:{item}"
+
+    def version(self, table: Table) -> str:
+        return self.versions[table.text("pack")]
 
     def folder(self, name: str) -> list[Path]:
         paths = sorted((self.root / name).glob("*.yaml"))
@@ -420,6 +426,7 @@ def load_from(path: Path | str) -> Content:
         decline_reasons=frozen(_decline_reasons(packs)),
         questionnaires=frozen(_questionnaires(packs)),
         job_ad_rules=frozen(_job_ad_rules(packs)),
+        checklists=frozen(read_checklists(packs, hazards)),
         job_hazards=frozen(read_job_hazards(packs, hazards)),
         reports=frozen(_reports(packs, indicators)),
         texts=tuple(packs.texts),

@@ -118,6 +118,48 @@ class Questionnaire:
     pin: str
 
 
+ChecklistKind = Literal["HAZARD_HUNT", "FIVE_S"]
+
+
+@dataclass(frozen=True)
+class ChecklistSection:
+    """A part of a checklist: a place, a subject, or one of the five S."""
+
+    code: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ChecklistItem:
+    """One question, what good looks like, and how a finding is rated unless somebody says otherwise.
+
+    `category` is a kind of hazard, `likelihood` and `severity` run from 1 to 5; "" and 0 where points are given.
+    """
+
+    code: str
+    section: str
+    text: str
+    good: str
+    category: str
+    likelihood: int
+    severity: int
+    pin: str
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """Questions in sections: OK or not in a hazard hunt, 0 to 4 points in a 5S audit."""
+
+    code: str
+    kind: ChecklistKind
+    name: str
+    introduction: str
+    sections: tuple[ChecklistSection, ...]
+    items: tuple[ChecklistItem, ...]
+    version: str
+    pin: str
+
+
 @dataclass(frozen=True)
 class JobAdRule:
     """A rule of the job-advertisement check; `country` is "" for one used everywhere.

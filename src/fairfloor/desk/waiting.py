@@ -8,6 +8,7 @@ from datetime import date
 from django.urls import reverse
 
 from fairfloor.actions import public as actions
+from fairfloor.checklists import public as checklists
 from fairfloor.core.access import Actor
 from fairfloor.core.ui.waiting import Waiting
 from fairfloor.projects import public as projects
@@ -16,7 +17,14 @@ from fairfloor.suggestions import public as suggestions
 from fairfloor.teams import public as teams
 
 # Functions (actor, day) → list of Waiting, each of which asks for the permissions it needs.
-SOURCES = (actions.waiting, projects.waiting, safety.waiting, suggestions.waiting, teams.waiting)
+SOURCES = (
+    actions.waiting,
+    checklists.waiting,
+    projects.waiting,
+    safety.waiting,
+    suggestions.waiting,
+    teams.waiting,
+)
 
 
 @dataclass(frozen=True)

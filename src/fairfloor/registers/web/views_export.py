@@ -26,6 +26,8 @@ PAGES = {
     "Suggestions": ("suggestions:list", "suggestions.view"),
     "Hazards": ("safety:hazards", "safety.view"),
     "JobRisks": ("safety:job_risks", "safety.view"),
+    "WalkRounds": ("checklists:hub", "checklists.view"),
+    "RedTags": ("checklists:tags", "checklists.view"),
     "Jobs": ("safety:job_risks", "safety.view"),
     "Incidents": ("safety:incidents", "safety.view_incidents"),
     "HoursWorked": ("safety:hours", "safety.view"),

@@ -28,4 +28,43 @@
   document.addEventListener("click", function (event) {
     if (event.target.closest("[data-print]")) window.print();
   });
+
+  // Signing out clears what rounds keep on this device; whoever has rounds waiting to be sent is asked first.
+  var ROUNDS = "fairfloor-rounds";
+  function clearRounds() {
+    var gone = window.caches ? caches.delete(ROUNDS) : Promise.resolve();
+    return gone.catch(function () { return null; }).then(function () {
+      return new Promise(function (resolve) {
+        if (!window.indexedDB) { resolve(); return; }
+        var asked = indexedDB.deleteDatabase(ROUNDS);
+        asked.onsuccess = asked.onerror = asked.onblocked = resolve;
+      });
+    });
+  }
+  function unsent() {
+    return new Promise(function (resolve) {
+      if (!window.indexedDB) { resolve(0); return; }
+      var asked = indexedDB.open(ROUNDS);
+      asked.onerror = function () { resolve(0); };
+      asked.onsuccess = function () {
+        var base = asked.result;
+        if (!base.objectStoreNames.contains("rounds")) { base.close(); resolve(0); return; }
+        var count = base.transaction("rounds").objectStore("rounds").getAll();
+        count.onsuccess = function () {
+          base.close();
+          resolve(count.result.filter(function (each) { return each.state !== "OPEN" || Object.keys(each.answers).length; }).length);
+        };
+        count.onerror = function () { base.close(); resolve(0); };
+      };
+    });
+  }
+  document.addEventListener("submit", function (event) {
+    var form = event.target;
+    if (!form.hasAttribute("data-signs-out") || form.hasAttribute("data-cleared")) return;
+    event.preventDefault();
+    unsent().then(function (count) {
+      if (count && !window.confirm(form.getAttribute("data-unsent"))) return;
+      clearRounds().then(function () { form.setAttribute("data-cleared", ""); form.submit(); });
+    });
+  });
 })();

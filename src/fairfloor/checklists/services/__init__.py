@@ -1,0 +1,1 @@
+"""Verbs on checklists: rounds, findings, areas, own lists and red tags."""
