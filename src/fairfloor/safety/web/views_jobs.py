@@ -14,7 +14,7 @@ from fairfloor.core.edits import StaleEdit
 from fairfloor.core.ui.records import day_words, form_page, see_other, stale_page, story
 from fairfloor.organisations.public import department_names, local_day
 from fairfloor.safety import services
-from fairfloor.safety.job_selectors import job_rows, steps_of
+from fairfloor.safety.job_selectors import job_rows, overdue_count, steps_of
 from fairfloor.safety.labels import CAUSE_LABELS, FIELD_LABELS, METHOD_LABELS, VERB_LABELS
 from fairfloor.safety.models import Consultation, Job, JobReview
 from fairfloor.safety.web.job_forms import AskReviewForm, ConsultForm, JobForm, MethodForm, ReviewForm
@@ -54,6 +54,8 @@ def job_list(request, slug):
     may_write = request.actor.may("safety.write")
     context = {
         "tabs": safety_tabs(slug, "safety:jobs", request.actor),
+        "late": overdue_count(day),
+        "plan_url": _url("risk_plan", slug, form="pdf"),
         "rows": rows,
         "lists_url": _url("hazard_lists", slug) if may_write else "",
         "method": METHOD_LABELS[services.risk_method()],
