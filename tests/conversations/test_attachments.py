@@ -11,10 +11,11 @@ from django.db import connection
 from django.test import Client
 from PIL import Image
 
+from fairfloor.config.commands import doctor
 from fairfloor.conversations import attachments
 from fairfloor.conversations.jobs import sweep_all_parts
 from fairfloor.conversations.models import Attachment
-from fairfloor.conversations.public import attachments_of
+from fairfloor.conversations.public import attachments_of, open_conversation
 from fairfloor.core.files import path_of
 from fairfloor.core.models import AuditEvent, StoredFile
 from fairfloor.core.tenancy import scope, unscoped
@@ -377,3 +378,25 @@ def test_no_table_tells_which_file_came_first_or_at_what_hour(river):
             for table in ("conversations_attachment", "core_storedfile"):
                 cursor.execute(f"SELECT rowid, id FROM {table}")
                 assert all(rowid == key for rowid, key in cursor.fetchall())
+
+
+def test_the_file_of_a_danger_is_for_those_who_see_dangers(river):
+    """A thread with no suggestion behind it belongs to safety."""
+    with scope(river.id):
+        _thread, receipt, _is_new = open_conversation(
+            enterprise_id=river.id, client_id="d" * 32, content={"text": "x"}, language="en", day=TODAY
+        )
+    assert put(river, receipt.code, picture(), client_id=fresh_id()).status_code == 201
+    with scope(river.id):
+        assert Attachment.objects.get().stored.permission == "safety.view"
+
+
+def test_doctor_knows_voice_notes_and_misses_lost_ones(river):
+    sent = send(river)
+    put(river, sent.receipt.code, recording(), client_id=fresh_id(), kind="VOICE")
+    (voice,) = kept(river, sent)
+    assert [found.state for found in doctor._files()] == ["good"]
+    (path_of(voice.stored).parent / "1.m4a").write_bytes(b"x")
+    assert [found.state for found in doctor._files()] == ["watch"]
+    path_of(voice.stored).unlink()
+    assert "STOP" in [found.state for found in doctor._files()]

@@ -149,6 +149,27 @@ def test_the_receipt_comes_though_no_file_does_and_the_file_comes_later(installa
     assert phone.locator(".own-photo").count() == 1
 
 
+def test_a_picture_the_phone_cannot_show_is_asked_about_and_made_readable(installation, phone):
+    """HEIC in a browser that knows none: the factory's server opens it."""
+    out = io.BytesIO()
+    Image.new("RGB", (300, 200), (200, 30, 30)).save(out, "HEIF")
+    heic = {"name": "IMG_1.HEIC", "mimeType": "image/heic", "buffer": out.getvalue()}
+    phone.goto(installation.worker_url + "idea/")
+    phone.fill("#text", "The red rail is loose.")
+    phone.set_input_files("#attach-photo", heic)
+    phone.wait_for_selector("dialog >> text=cannot show the picture")
+    phone.locator("dialog [data-do=cancel]").last.click()
+    assert phone.locator(".attach-item").count() == 0
+    phone.set_input_files("#attach-photo", heic)
+    phone.click("dialog [data-do=anyway]")
+    phone.wait_for_selector(".attach-item")
+    phone.click("footer button")
+    phone.wait_for_selector("[data-parcels][data-state=arrived]", timeout=20_000)
+    receipt = phone.locator("[data-receipt]").get_attribute("data-receipt")
+    phone.goto(f"{installation.worker_url}r/{receipt}/")
+    assert phone.locator(".own-photo").get_attribute("width") == "300"
+
+
 def test_squares_and_the_whole_picture_can_be_covered_by_keyboard(installation, phone):
     phone.goto(installation.worker_url + "idea/")
     phone.set_input_files("#attach-photo", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo()})
@@ -210,3 +231,22 @@ def test_without_script_one_field_sends_the_photo_and_a_bad_one_blocks_nothing(m
         page.goto(f"{installation.worker_url}r/{receipt}/")
         assert page.locator(".own-photo").count() == 1 - problems
     context.close()
+
+
+def test_without_a_network_the_photo_is_covered_kept_and_sent_later(installation, phone):
+    """The page, its editor and its recorder open without a network; words and files leave when there is one."""
+    phone.goto(installation.worker_url)
+    phone.wait_for_selector("body[data-kept]", timeout=30_000)
+    phone.context.set_offline(True)
+    phone.goto(installation.worker_url + "idea/")
+    phone.fill("#text", "The ladder in the warehouse has a broken rung.")
+    phone.set_input_files("#attach-photo", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    cover_and_add(phone)
+    record(phone)
+    phone.click("footer button")
+    phone.wait_for_selector("form#idea", state="hidden")
+    phone.context.set_offline(False)
+    phone.wait_for_selector("[data-parcels][data-state=arrived]", timeout=30_000)
+    receipt = phone.locator("[data-receipt]").get_attribute("data-receipt")
+    phone.goto(f"{installation.worker_url}r/{receipt}/")
+    assert phone.locator(".own-photo").count() == phone.locator(".own-voice").count() == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fairfloor.actions.public import add_action, complete_action
-from fairfloor.config.demo import benefits, job_risks, media, year
+from fairfloor.config.demo import benefits, direction, job_risks, year
 from fairfloor.config.demo.stage import Stage
 from fairfloor.projects.public import finish_project, start_project
 from fairfloor.projects.services import begin_project, record_act, record_check, record_do, verify_project
@@ -38,6 +38,7 @@ def play(stage: Stage) -> None:
     _actions(stage)
     year.play(stage)
     benefits.play(stage)
+    direction.play(stage)
     job_risks.play(stage)
     team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
     if team is not None:

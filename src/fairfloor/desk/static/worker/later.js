@@ -29,7 +29,7 @@
     window.Outbox.list().then(function (items) {
       items.filter(function (item) { return item.state === "RECEIVED"; }).forEach(function (item) {
         window.Fairfloor.sent(item.kind);
-        if (item.receipt && !body.hasAttribute("data-kiosk")) {
+        if (item.receipt && item.receiptUrl && !body.hasAttribute("data-kiosk")) {
           window.Fairfloor.keepReceipt({ code: item.receipt, url: item.receiptUrl.replace(/sent\/$/, ""), day: item.label });
         }
         // With photos still to send it stays in the list of what waits.

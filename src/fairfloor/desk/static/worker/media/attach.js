@@ -94,11 +94,14 @@
     });
 
     function files(isReply) {
+      // The page with the receipt asks after them.
+      var noted = { receipt: words.replyTo, list: items.map(function (one) { return { id: one.id, size: one.blob.size }; }) };
+      try { sessionStorage.setItem("fairfloor.files", JSON.stringify(noted)); } catch (e) { /* forbidden */ }
       return items.map(function (one) { return { client_id: one.id, kind: one.kind, blob: one.blob, reply: isReply }; });
     }
     // A form that goes through the outbox gives it what is to follow the words.
     form.addEventListener("outbox:collect", function (event) {
-      event.detail.files = event.detail.files.concat(files(Boolean(words.replyTo)));
+      if (items.length) event.detail.files = event.detail.files.concat(files(Boolean(words.replyTo)));
     });
 
     function again(message) {
@@ -125,7 +128,8 @@
       throw { message: problems.join(" ") || answer.message || words.again };
     }
     form.addEventListener("submit", async function (event) {
-      if (!items.length || event.defaultPrevented || form.hasAttribute("data-outbox")) return;
+      // With the outbox on the page the form goes through it, which asks for the files (see above).
+      if (!items.length || event.defaultPrevented || (form.hasAttribute("data-outbox") && window.Outbox)) return;
       event.preventDefault();
       say("sending");
       var answer, address;
@@ -141,9 +145,10 @@
       try {
         await window.Outbox.add({ id: mint(), url: form.action, kind: "files", label: document.title, receipt: answer.receipt, filesUrl: words.files, files: files(Boolean(answer.reply)) });
       } catch (full) {
+        try { sessionStorage.removeItem("fairfloor.files"); } catch (e) { /* forbidden */ }
         address = address.split("#")[0] + "?photo=full";
       }
-      if (location.href.split("#")[0] === address.split("#")[0]) location.reload(); else location.assign(address);
+      if (new URL(address, location.href).href.split("#")[0] === location.href.split("#")[0]) location.reload(); else location.assign(address);
     });
     show();
   }

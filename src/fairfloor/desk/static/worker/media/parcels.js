@@ -1,40 +1,49 @@
-// How far the photos and voice notes of a message have come. The outbox sends them; here one sees it.
+// How far the photos and voice notes of a message have come. The outbox sends them; this page asks the factory what it has.
 (function () {
   "use strict";
-  var box = document.querySelector("[data-parcels]");
-  if (!box || !window.indexedDB || !window.fetch) return;
+  var box = document.querySelector("[data-parcels]"), card = document.querySelector("[data-receipt]"), files = [];
+  if (!box || !card || !window.fetch) return;
+  // Written by the form: {receipt, list: [{id, size}]} of what follows the words just sent in this tab. A new message
+  // has its receipt only now; on the page of another one nothing is said.
+  try {
+    var noted = JSON.parse(sessionStorage.getItem("fairfloor.files") || "null");
+    if (noted && (!noted.receipt || noted.receipt === card.dataset.receipt)) {
+      files = noted.list;
+      sessionStorage.setItem("fairfloor.files", JSON.stringify({ receipt: card.dataset.receipt, list: files }));
+    }
+  } catch (e) { /* forbidden */ }
 
-  function load(address) {
-    return new Promise(function (done, fail) {
-      var tag = document.createElement("script");
-      tag.src = address;
-      tag.onload = done;
-      tag.onerror = fail;
-      document.head.appendChild(tag);
-    });
-  }
-  function isOpen(file) { return !file.complete && !file.refused; }
   function say(state, more) {
     box.hidden = false;
     box.dataset.state = state;
-    box.textContent = more || box.dataset[state];
+    var words = box.dataset[state] + (more ? " " + more : "");
+    if (box.textContent !== words) box.textContent = words;
   }
-  function show(item) {
-    if (item.state !== "RECEIVED" || !item.files || !item.files.length) return;
-    var open = item.files.filter(isOpen), refused = item.files.filter(function (file) { return file.refused; });
-    function sum(name) { return item.files.reduce(function (total, file) { return total + file[name]; }, 0); }
-    if (open.length && item.tries) say("waits");
-    else if (open.length) say("sending", box.dataset.sending + " " + Math.round(100 * sum("sent") / Math.max(1, sum("size"))) + " %");
-    else if (refused.length) say("refused", box.dataset.refused + " " + (refused[0].words || ""));
-    else say("arrived");
+  function ask(file) {
+    return fetch(box.dataset.files + file.id + "/", { headers: { Accept: "application/json", "Upload-Receipt": card.dataset.receipt }, cache: "no-store" }).then(function (answer) {
+      return answer.json().then(function (body) {
+        var isRefused = answer.status === 413 || answer.status === 422;
+        if (!answer.ok && !isRefused) throw new Error("later");
+        return { done: isRefused || body.complete, refused: isRefused, received: body.received || 0, words: body.message || "" };
+      });
+    });
   }
-  function begin() {
-    window.Outbox.onchange(show);
-    window.Outbox.list().then(function (items) {
-      items.filter(function (item) { return (item.files || []).some(isOpen); }).forEach(show);
-      window.Outbox.send({ now: true });
-    }).catch(function () { /* this phone keeps nothing */ });
+  function look(before) {
+    Promise.all(files.map(ask)).then(function (found) {
+      var refused = found.filter(function (one) { return one.refused; })[0];
+      if (found.every(function (one) { return one.done; })) {
+        try { sessionStorage.removeItem("fairfloor.files"); } catch (e) { /* forbidden */ }
+        if (refused) say("refused", refused.words); else say("arrived");
+        return;
+      }
+      var all = files.reduce(function (sum, file) { return sum + file.size; }, 0), here = 0;
+      found.forEach(function (one, place) { here += one.done ? files[place].size : one.received; });
+      if (here > before || before < 0) say("sending", Math.round(100 * here / Math.max(1, all)) + " %");
+      setTimeout(function () { look(here); }, 1500);
+    }).catch(function () {
+      say("waits");
+      setTimeout(function () { look(-1); }, 4000);
+    });
   }
-  if (window.Outbox) begin();
-  else load(box.dataset.store).then(function () { return load(box.dataset.outbox); }).then(begin, function () { /* no network: the next page tries */ });
+  if (files.length) look(-1);
 })();

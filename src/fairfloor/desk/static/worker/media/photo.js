@@ -105,7 +105,7 @@
       function stamp(point) {
         pen.save();
         pen.beginPath();
-        if (point.w) pen.rect(point.x, point.y, point.w, point.h); else pen.arc(point.x, point.y, Math.max(picture.width, picture.height) / 16, 0, 7);
+        if (point.w) pen.rect(point.x, point.y, point.w, point.h); else pen.arc(point.x, point.y, Math.max(picture.width, picture.height) / 13, 0, 7);
         pen.clip();
         pen.drawImage(blocks, 0, 0);
         pen.restore();
