@@ -6,6 +6,7 @@ life, and :func:`reap` puts the jobs of silent workers back in the queue.
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -84,12 +85,26 @@ def queue_state(now: datetime) -> dict[str, int]:
     }
 
 
+def _look_at_clock(now: datetime) -> None:
+    """Queue the repeating jobs that are due; what goes wrong there must not stop the signs of life."""
+    from fairfloor.core.schedule import enqueue_due
+
+    try:
+        enqueue_due(now)
+    except Exception:
+        logging.getLogger(__name__).exception("Repeating jobs could not be put into the queue.")
+
+
 def _beat(worker_id: str, stop: threading.Event) -> None:
+    looked_at = None
     while True:
         close_old_connections()
         now = timezone.now()
         WorkerHeartbeat.objects.update_or_create(worker_id=worker_id, defaults={"seen_at": now})
         reap(now)
+        if looked_at is None or now - looked_at >= timedelta(minutes=1):
+            _look_at_clock(now)
+            looked_at = now
         if stop.wait(HEARTBEAT_SECONDS):
             break
     WorkerHeartbeat.objects.filter(worker_id=worker_id).delete()

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0001_initial'),
+        ("conversations", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='conversation',
-            name='waiting_since_date',
+            model_name="conversation",
+            name="waiting_since_date",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='message',
-            name='is_thanks',
+            model_name="message",
+            name="is_thanks",
             field=models.BooleanField(default=False),
         ),
     ]

