@@ -143,13 +143,14 @@ def test_the_schedule_queues_each_place_once_an_hour(river, hill, mail, secretar
     old = schedule._places[:]
     schedule.set_places(lambda now: places)
     try:
-        assert schedule.enqueue_due(timezone.now()) == 4  # two jobs in two places
+        assert schedule.enqueue_due(timezone.now()) == 8  # four jobs in two places
         assert schedule.enqueue_due(timezone.now()) == 0
         places[:] = [(pk, local.replace(hour=4)) for pk, local in places]
         DailyRun.objects.all().delete()
-        assert schedule.enqueue_due(timezone.now()) == 0
+        assert schedule.enqueue_due(timezone.now()) == 2  # the tidying at three
+        DailyRun.objects.all().delete()
         places[:] = [(pk, local.replace(hour=23)) for pk, local in places]
-        assert schedule.enqueue_due(timezone.now()) == 4
+        assert schedule.enqueue_due(timezone.now()) == 8
         run_worker("test-digests", until_empty=True)
     finally:
         schedule._places[:] = old

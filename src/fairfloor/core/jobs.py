@@ -88,9 +88,11 @@ def queue_state(now: datetime) -> dict[str, int]:
 def _look_at_clock(now: datetime) -> None:
     """Queue the repeating jobs that are due; what goes wrong there must not stop the signs of life."""
     from fairfloor.core.schedule import enqueue_due
+    from fairfloor.core.tidy import fold_log
 
     try:
         enqueue_due(now)
+        fold_log()
     except Exception:
         logging.getLogger(__name__).exception("Repeating jobs could not be put into the queue.")
 

@@ -20,6 +20,7 @@ from fairfloor.desk.models import Digest, DigestChoice
 from fairfloor.desk.waiting import waiting_rows
 from fairfloor.organisations.public import (
     INSIDERS,
+    Enterprise,
     enterprise_name,
     enterprises_of,
     local_day,
@@ -133,11 +134,15 @@ def send_digests(*, day: date, now: datetime) -> int:
     return sum(send_digest(user=user, day=day, now=now) for user in users)
 
 
-def tell_house(*, name: str, count: int, url: str) -> None:
-    """Tell the house's channels how much is overdue in one factory. Raises ``NotSent``."""
-    if count and house_channels():
+def tell_house(enterprise: Enterprise, count: int) -> None:
+    """Tell the house's channels how many answers are overdue in one factory. Raises ``NotSent``."""
+    if not count or not house_channels():
+        return
+    language = enterprise.languages.split(";")[0] or "en"
+    with translation.override(language):
         text = ngettext("%(count)s answer is overdue.", "%(count)s answers are overdue.", count)
-        send(house_channels(), name, f"{text % {'count': count}}\n{url}")
+        address = settings.PUBLIC_URL + reverse("desk:today", kwargs={"slug": enterprise.slug})
+        send(house_channels(), enterprise_name(enterprise, language), f"{text % {'count': count}}\n{address}")
 
 
 def failed_digests(day: date) -> int:

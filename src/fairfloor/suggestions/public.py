@@ -1,6 +1,7 @@
 """What other features may use of suggestions."""
 
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
+from fairfloor.suggestions.clock_services import overdue_count
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.selectors import waiting
 from fairfloor.suggestions.services import (
@@ -47,6 +48,7 @@ __all__ = [
     "group_to_keep",
     "mark_passed_to_safety",
     "merge_suggestion",
+    "overdue_count",
     "record_outcome",
     "record_project",
     "say_more",

@@ -4,23 +4,31 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0002_sent_form'),
+        ("core", "0002_sent_form"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='DailyRun',
+            name="DailyRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=60)),
-                ('place_id', models.BigIntegerField()),
-                ('day_date', models.DateField()),
-                ('hour', models.PositiveSmallIntegerField()),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=60)),
+                ("place_id", models.BigIntegerField()),
+                ("day_date", models.DateField()),
+                ("hour", models.PositiveSmallIntegerField()),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('name', 'place_id', 'day_date', 'hour'), name='daily_run_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "place_id", "day_date", "hour"), name="daily_run_once"
+                    )
+                ],
             },
         ),
     ]

@@ -4,6 +4,7 @@ from django.urls import path
 
 from fairfloor.desk.web import (
     views_administration,
+    views_digest,
     views_figure,
     views_home,
     views_outside,
@@ -16,6 +17,7 @@ from fairfloor.desk.web import (
 app_name = "desk"
 urlpatterns = [
     path("", views_home.home, name="home"),
+    path("reminders/", views_digest.digest, name="digest"),
     path("start/", views_start.start, name="start"),
     path("administration/support/", views_administration.support, name="support"),
     path("administration/organisations/", views_administration.organisation_list, name="organisations"),
