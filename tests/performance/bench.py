@@ -19,6 +19,7 @@ import urllib.request
 from datetime import date
 from pathlib import Path
 
+from tests.performance.charts import print_rates
 from tests.performance.generate import generate
 
 LARGE, SMALL = (20_000, date(2021, 1, 1)), (2_000, date(2025, 7, 1))
@@ -220,6 +221,7 @@ def main() -> None:
                 f"{page:26}{large['status']:>7}{large['p50']:>9.1f}{large['p95']:>9.1f}{ratio:>12.2f}×"
                 f"{large['queries']:>9}{large['bytes']:>10,}{same}"
             )
+    print_rates()
     own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"\n(the bench itself used {own:.0f} MiB)")
 

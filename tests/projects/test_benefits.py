@@ -230,3 +230,59 @@ def test_the_pages_write_verify_and_tell(river, hill, client):
     assert client.get(f"{one}unverify/").status_code == 200
     client.force_login(hill.user("wu", Role.MANAGER))
     assert client.get(one.replace("river", "hill")).status_code == 404
+
+
+def test_causes_trials_people_and_other_places(river, hill, client):
+    with scope(river.id):
+        project = project_in(river, department_code="KNT")
+        do = {"actor": person(river), "project_id": project.pk, **WHEN}
+        with pytest.raises(Refused, match="TOO_MANY_WHYS"):
+            services.name_causes(**do, whys="\n".join("abcdef"))
+        services.name_causes(
+            **do, machine=" Guard too short \n\n", whys="It slips\nIt is worn", root="No check."
+        )
+        services.name_causes(**do, people="New people do not know")
+        with pytest.raises(Refused, match="LEARNED_MISSING"):
+            services.record_trial(**do, what="A longer guard", has_worked=False)
+        with pytest.raises(Refused, match="TRIAL_IN_FUTURE"):
+            services.record_trial(**do, what="A longer guard", trial_date=TODAY + timedelta(days=1))
+        with pytest.raises(Refused, match="TRIAL_MISSING"):
+            services.record_trial(**do, what=" ")
+        services.record_trial(**do, what="A longer guard", has_worked=False, learned="It hides the thread.")
+        with pytest.raises(Refused, match="UNKNOWN_PERSON"):
+            services.set_members(**do, worker_codes=["nobody"])
+        with pytest.raises(MoveNotAllowed):
+            services.say_where_else(**do, department_code="KNT")
+    client.force_login(river.user("lina", Role.TEAM_SECRETARY))
+    base = f"/e/river/projects/{project.code}/"
+    for act in ("causes", "trial", "members", "elsewhere"):
+        assert client.get(f"{base}{act}/").status_code in {200, 302}
+    assert "Guard too short" in client.get(f"{base}causes/").content.decode()
+    shown = client.get(base).content.decode()
+    assert all(
+        words in shown for words in ("Guard too short", "New people do not know", "No check.", "It hides the")
+    )
+    sent = client.post(f"{base}trial/", {"version": "", "what": "Paint it red", "has_worked": "yes"})
+    assert sent.status_code == 303
+    assert "It worked" in client.get(base).content.decode()
+    client.force_login(river.user("rep", Role.WORKER_REPRESENTATIVE))
+    assert client.post(f"{base}trial/", {"what": "x"}).status_code == 403
+    client.force_login(hill.user("wu", Role.MANAGER))
+    assert client.get(base.replace("river", "hill") + "causes/").status_code == 404
+
+
+def test_a_finished_improvement_can_work_elsewhere(river):
+    with scope(river.id):
+        from fairfloor.organisations.models import Department
+
+        for code in ("KNT", "PAK"):
+            Department.objects.get_or_create(code=code, defaults={"name": code})
+        project = finished(river, department_code="KNT")
+        do = {"actor": person(river), "project_id": project.pk, **WHEN}
+        with pytest.raises(Refused, match="OWN_DEPARTMENT"):
+            services.say_where_else(**do, department_code="KNT")
+        with pytest.raises(Refused, match="UNKNOWN_DEPARTMENT"):
+            services.say_where_else(**do, department_code="MOON")
+        services.say_where_else(**do, department_code="PAK", words="With lower tables.")
+        services.say_where_else(**do, department_code="PAK", is_adopted=True)
+        assert [(s.department_code, s.is_adopted) for s in project.spreads.all()] == [("PAK", True)]

@@ -24,6 +24,7 @@ _STATUS_KINDS = {Status.OPEN: "brand", Status.DONE: "good", Status.CANCELLED: "q
 _ABOUT_PAGES = {
     "suggestions": ("suggestions:detail", gettext_lazy("Suggestion %(code)s")),
     "safety": ("safety:hazard", gettext_lazy("Hazard %(code)s")),
+    "job_risk": ("safety:job_risk", gettext_lazy("Job risk")),
     "projects": ("projects:detail", gettext_lazy("Project %(code)s")),
     "teams": ("teams:meeting_by_code", gettext_lazy("Meeting %(code)s")),
 }

@@ -21,13 +21,22 @@ COMMANDS = (
     "doctor",
     "migrate",
     "compile_messages",
+    "control_chart",
     "collect_static",
     "run_jobs",
 )
 
 
 # These look at the database as it is, or bring it up to date themselves.
-WITHOUT_DATABASE = {"serve", "migrate", "doctor", "restore", "compile-messages", "collect-static"}
+WITHOUT_DATABASE = {
+    "serve",
+    "migrate",
+    "doctor",
+    "restore",
+    "compile-messages",
+    "collect-static",
+    "control-chart",
+}
 
 
 class Refusal(Exception):

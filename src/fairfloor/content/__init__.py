@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
+from .job_hazards import HazardLine, HazardMeasure, HazardStep, JobTemplate
 from .loader import Content, load_from
 from .nodes import ContentError
 from .schema import (
@@ -32,8 +33,12 @@ __all__ = [
     "ContentError",
     "DeclineReason",
     "EqualityArea",
+    "HazardLine",
+    "HazardMeasure",
+    "HazardStep",
     "Indicator",
     "JobAdRule",
+    "JobTemplate",
     "Questionnaire",
     "QuestionnaireItem",
     "ReportDefinition",

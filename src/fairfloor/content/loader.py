@@ -11,6 +11,7 @@ from typing import Any, TypeVar, cast, get_args
 
 from fairfloor.measure.job_ads import Rule, check
 
+from .job_hazards import JobTemplate, read_job_hazards
 from .nodes import ContentError, Table, read_table
 from .schema import (
     Aggregation,
@@ -64,6 +65,7 @@ class Content:
     answer_templates: Mapping[str, DeclineReason]
     questionnaires: Mapping[str, Questionnaire]
     job_ad_rules: Mapping[str, JobAdRule]
+    job_hazards: Mapping[str, JobTemplate]
     reports: Mapping[str, ReportDefinition]
     texts: tuple[str, ...]
     """Every English text people may see, once each: what a translation must cover."""
@@ -409,11 +411,12 @@ def load_from(path: Path | str) -> Content:
     packs = _Packs(root)
     frozen: Callable[[dict[str, T]], Mapping[str, T]] = MappingProxyType
     indicators = _indicators(packs)
+    hazards = _categories(packs, "hazards")
     content = Content(
         indicators=frozen(indicators),
         modules=frozen(_modules(packs)),
         suggestion_categories=frozen(_categories(packs, "suggestions")),
-        hazard_categories=frozen(_categories(packs, "hazards")),
+        hazard_categories=frozen(hazards),
         project_tags=frozen(_categories(packs, "project_tags", r"[A-Za-z0-9_]+")),
         equality_areas=frozen(_equality_areas(packs)),
         practice_types=frozen(_categories(packs, "practice_types")),
@@ -421,6 +424,7 @@ def load_from(path: Path | str) -> Content:
         answer_templates=frozen(_answer_templates(packs)),
         questionnaires=frozen(_questionnaires(packs)),
         job_ad_rules=frozen(_job_ad_rules(packs)),
+        job_hazards=frozen(read_job_hazards(packs, hazards)),
         reports=frozen(_reports(packs, indicators)),
         texts=tuple(packs.texts),
         catalogues=read_catalogues(root / "locale", root),

@@ -160,6 +160,10 @@ class Table:
         for node in items:
             yield Table(self.file, node, required, optional)
 
+    def table(self, key: str, required: Collection[str], optional: Collection[str] = ()) -> Table:
+        """Return the table that is the value of a key."""
+        return Table(self.file, self._values[key], required, optional)
+
     def _items(self, key: str) -> list[yaml.Node]:
         node = self._values.get(key)
         if node is None:

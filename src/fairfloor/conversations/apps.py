@@ -9,3 +9,6 @@ class ConversationsConfig(AppConfig):
     name = "fairfloor.conversations"
     label = "conversations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from fairfloor.conversations import jobs  # noqa: F401  registers what is cleared up in the background

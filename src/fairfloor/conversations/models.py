@@ -39,3 +39,33 @@ class Message(TenantModel):
         constraints = [
             models.UniqueConstraint(fields=["conversation", "position"], name="message_position_once")
         ]
+
+
+class Attachment(TenantModel):
+    """A photo or voice note that follows a message. It arrives in parts, and the text never waits for it.
+
+    The day is kept to clear away what was begun and never finished; neither the hour nor the order of arrival is.
+    """
+
+    conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="attachments")
+    # The reply it came with; without one it belongs to the first message.
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="attachments")
+    kind = models.CharField(max_length=5)
+    client_id = models.CharField(max_length=40)
+    expected_bytes = models.PositiveIntegerField()
+    state = models.CharField(max_length=9, default="RECEIVING")
+    # Why it was refused: the reason of a FileRefused.
+    reason = models.CharField(max_length=20, blank=True)
+    seconds = models.PositiveSmallIntegerField(default=0)
+    stored = models.ForeignKey("core.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    begun_date = models.DateField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "client_id"], name="attachment_client_id_once"),
+            models.CheckConstraint(
+                condition=models.Q(state="COMPLETE", stored__isnull=False)
+                | (~models.Q(state="COMPLETE") & models.Q(stored__isnull=True)),
+                name="attachment_complete_has_file",
+            ),
+        ]

@@ -1,7 +1,22 @@
 """What other features may use of conversations."""
 
+from fairfloor.conversations.attachments import (
+    CHUNK_BYTES,
+    AttachmentRefused,
+    NoRoom,
+    Progress,
+    UnknownAttachment,
+    WrongOffset,
+    attach_posted,
+    attachment_file,
+    attachments_of,
+    progress_of,
+    sweep_parts,
+    take_part,
+)
+from fairfloor.conversations.jobs import sweep_all_parts
 from fairfloor.conversations.labels import PICTURE_LABELS
-from fairfloor.conversations.models import Conversation, Message
+from fairfloor.conversations.models import Attachment, Conversation, Message
 from fairfloor.conversations.services import (
     ContentDiffers,
     Receipt,
@@ -21,22 +36,36 @@ from fairfloor.conversations.services import (
 from fairfloor.conversations.stories import StoryKind, WorkerStory
 
 __all__ = [
+    "CHUNK_BYTES",
     "PICTURE_LABELS",
+    "Attachment",
+    "AttachmentRefused",
     "ContentDiffers",
     "Conversation",
     "Message",
+    "NoRoom",
+    "Progress",
     "Receipt",
     "StoryKind",
     "ThreadFull",
+    "UnknownAttachment",
     "WorkerStory",
+    "WrongOffset",
+    "attach_posted",
+    "attachment_file",
+    "attachments_of",
     "conversation_of",
     "messages_of",
     "note_wrong_receipt",
     "open_conversation",
     "parse_receipt",
+    "progress_of",
     "receipt_for",
     "say",
     "set_waiting",
+    "sweep_all_parts",
+    "sweep_parts",
+    "take_part",
     "thank",
     "too_many_wrong_receipts",
     "unanswered_since",

@@ -1,4 +1,4 @@
-"""Pictures from outside: recognised by content, made again from their pixels, stripped of everything else."""
+"""Files from outside. Pictures are recognised by content, made again from their pixels, stripped of everything else."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 
 
 class FileRefused(Exception):
-    """An upload was not taken. ``reason`` is one of TOO_LARGE, NOT_A_PICTURE, TOO_MANY_PIXELS."""
+    """An upload was not taken. ``reason`` is one of TOO_LARGE, NOT_A_PICTURE, TOO_MANY_PIXELS for pictures, of
+    SOUND_TOO_LARGE, NOT_SOUND, TOO_LONG for voice notes.
+    """
 
     def __init__(self, reason: str):
         super().__init__(reason)
@@ -47,7 +49,7 @@ class FileRefused(Exception):
     @property
     def status(self) -> int:
         """The HTTP status that says the same."""
-        return 413 if self.reason == "TOO_LARGE" else 422
+        return 413 if self.reason in {"TOO_LARGE", "SOUND_TOO_LARGE"} else 422
 
     def message(self) -> str:
         """What to tell the person, in the current language."""
@@ -59,6 +61,9 @@ class FileRefused(Exception):
                 "This file is not a photo we can read. Send a JPEG, PNG, WebP or HEIC picture."
             ),
             "TOO_MANY_PIXELS": _("This picture is too large to open. Send a smaller one."),
+            "SOUND_TOO_LARGE": _("This voice note is larger than 2 MB. Record a shorter one."),
+            "NOT_SOUND": _("This is not a recording we can play. Please record it again."),
+            "TOO_LONG": _("This voice note is longer than 60 seconds. Record a shorter one."),
         }[self.reason]
 
 
@@ -102,23 +107,34 @@ def _reencode(data: bytes) -> tuple[bytes, int, int]:
         raise FileRefused("NOT_A_PICTURE") from refused
 
 
+_SUFFIXES = {"image/jpeg": "jpg", "audio/mp4": "m4a"}
+
+
 def path_of(stored: StoredFile) -> Path:
     """Where the bytes of a stored file lie."""
-    return Path(settings.FILES_ROOT) / str(stored.enterprise_id) / f"{stored.id}.jpg"
+    return (
+        Path(settings.FILES_ROOT)
+        / str(stored.enterprise_id)
+        / f"{stored.id}.{_SUFFIXES[stored.content_type]}"
+    )
 
 
-def store_photo(upload, *, permission: str) -> StoredFile:
-    """Keep a picture for the enterprise in scope; ``permission`` is what a person needs to look at it.
+def without_times(path: Path) -> None:
+    """Give a file the time all files have: the moment one was sent could lead back to its sender."""
+    os.utime(path, (0, 0))
 
-    ``upload`` is a file object with ``size``. Raises :class:`FileRefused`. If the transaction around it
-    rolls back, the row goes and the bytes stay unreferenced; ``doctor`` removes those.
+
+def lay_down(
+    data: bytes, *, content_type: str, permission: str, width: int = 0, height: int = 0
+) -> StoredFile:
+    """Write bytes made by ourselves to the disk for the enterprise in scope.
+
+    The row comes back unsaved: save it in the transaction of the act it belongs to. Until then ``doctor`` sees the
+    bytes as belonging to nothing.
     """
-    if upload.size > MAX_UPLOAD_BYTES:
-        raise FileRefused("TOO_LARGE")
-    data, width, height = _reencode(upload.read(MAX_UPLOAD_BYTES + 1))
     stored = StoredFile(
         enterprise_id=current_enterprise_id(),
-        content_type="image/jpeg",
+        content_type=content_type,
         size_bytes=len(data),
         width=width,
         height=height,
@@ -132,8 +148,28 @@ def store_photo(upload, *, permission: str) -> StoredFile:
         file.flush()
         os.fsync(file.fileno())
     os.replace(temporary, path)
-    # The time a photo was sent could lead back to the sender: every file carries the same one.
-    os.utime(path, (0, 0))
+    without_times(path)
+    return stored
+
+
+def lay_down_photo(upload, *, permission: str) -> StoredFile:
+    """Make a picture again from its pixels and write it to the disk; the row comes back unsaved.
+
+    ``upload`` is a file object with ``size``. Raises :class:`FileRefused`.
+    """
+    if upload.size > MAX_UPLOAD_BYTES:
+        raise FileRefused("TOO_LARGE")
+    data, width, height = _reencode(upload.read(MAX_UPLOAD_BYTES + 1))
+    return lay_down(data, content_type="image/jpeg", permission=permission, width=width, height=height)
+
+
+def store_photo(upload, *, permission: str) -> StoredFile:
+    """Keep a picture for the enterprise in scope; ``permission`` is what a person needs to look at it.
+
+    ``upload`` is a file object with ``size``. Raises :class:`FileRefused`. If the transaction around it
+    rolls back, the row goes and the bytes stay unreferenced; ``doctor`` removes those.
+    """
+    stored = lay_down_photo(upload, permission=permission)
     with transaction.atomic():
         stored.save(force_insert=True)
     return stored

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -22,10 +23,12 @@ from fairfloor.core.models import WorkerHeartbeat
 from fairfloor.core.tenancy import current_scope, scope
 
 HEARTBEAT_SECONDS = 5
+HOUSEKEEPING_SECONDS = 6 * 60 * 60
 SILENT_AFTER = timedelta(seconds=30)
 
 F = TypeVar("F", bound=Callable[..., None])
 _jobs: dict[str, Callable[..., None]] = {}
+_housekeeping: list[Callable[[datetime], object]] = []
 
 
 def job(name: str) -> Callable[[F], F]:
@@ -38,6 +41,25 @@ def job(name: str) -> Callable[[F], F]:
         return function
 
     return register
+
+
+def housekeeping(function: Callable[[datetime], object]) -> Callable[[datetime], object]:
+    """Have a function called with the time, a few times a day, by every job worker; safe to run twice.
+
+    For clearing up after workers' acts. They queue no job of their own: the queue keeps the moment.
+    """
+    if function not in _housekeeping:
+        _housekeeping.append(function)
+    return function
+
+
+def keep_house(now: datetime) -> None:
+    """Call what was registered; one that fails is logged and does not hold up the others."""
+    for function in _housekeeping:
+        try:
+            function(now)
+        except Exception:
+            logging.getLogger(__name__).exception("Clearing up failed.")
 
 
 @task()
@@ -99,6 +121,7 @@ def _look_at_clock(now: datetime) -> None:
 
 def _beat(worker_id: str, stop: threading.Event) -> None:
     looked_at = None
+    house_at = time.monotonic() + HEARTBEAT_SECONDS
     while True:
         close_old_connections()
         now = timezone.now()
@@ -107,6 +130,9 @@ def _beat(worker_id: str, stop: threading.Event) -> None:
         if looked_at is None or now - looked_at >= timedelta(minutes=1):
             _look_at_clock(now)
             looked_at = now
+        if time.monotonic() >= house_at:
+            keep_house(now)
+            house_at = time.monotonic() + HOUSEKEEPING_SECONDS
         if stop.wait(HEARTBEAT_SECONDS):
             break
     WorkerHeartbeat.objects.filter(worker_id=worker_id).delete()

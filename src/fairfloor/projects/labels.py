@@ -110,7 +110,23 @@ REASONS |= {
         "The next look is due 3, 6 and 12 months after the finish, and the last one due has been made."
     ),
     "STATE_MISSING": gettext_lazy("Choose what you found."),
+    "OWN_DEPARTMENT": gettext_lazy("This is the project's own department. Choose another one."),
+    "TRIAL_MISSING": gettext_lazy("Say what you try."),
+    "TRIAL_IN_FUTURE": gettext_lazy("This day has not come yet. Write the trial down when it has begun."),
+    "LEARNED_MISSING": gettext_lazy(
+        "It did not work: say what you learned, so that nobody tries the same again."
+    ),
+    "TOO_MANY_WHYS": gettext_lazy("Five whys are enough. Write one answer a line, at most five."),
+    "UNKNOWN_PERSON": gettext_lazy("Choose people from the roster."),
     "WORDS_MISSING": gettext_lazy("Say what is no longer as it should be; the team will read it."),
+}
+BONE_LABELS = {
+    "people": gettext_lazy("People"),
+    "machine": gettext_lazy("Machine"),
+    "material": gettext_lazy("Material"),
+    "method": gettext_lazy("Way of working"),
+    "measurement": gettext_lazy("Measuring"),
+    "surroundings": gettext_lazy("Surroundings"),
 }
 IN_PLACE_LABELS = {
     InPlace.YES: gettext_lazy("Yes, all of it"),
@@ -138,6 +154,11 @@ _TOLD = {
     "withdrawn": gettext_lazy("Withdrawn as a wrong entry"),
     "corrected": gettext_lazy("Corrected"),
     "visited": gettext_lazy("Looked at again"),
+    "causes_named": gettext_lazy("Causes written down"),
+    "tried": gettext_lazy("Something tried out"),
+    "members_set": gettext_lazy("Project team changed"),
+    "proposed_elsewhere": gettext_lazy("Proposed for another department"),
+    "adopted_elsewhere": gettext_lazy("Works in another department too"),
     "benefit.stated": gettext_lazy("Benefit written down"),
     "benefit.changed": gettext_lazy("Benefit changed"),
     "benefit.verified": gettext_lazy("Benefit verified"),

@@ -171,3 +171,68 @@ class Visit(TenantModel):
                 name="project_visit_state_known",
             ),
         ]
+
+
+class CauseAnalysis(TenantModel):
+    """Why the problem is there: causes on the six bones of the fish, and the chain of whys to the root."""
+
+    project = models.OneToOneField(ImprovementProject, on_delete=models.CASCADE, related_name="causes")
+    # One cause a line.
+    people = models.TextField(max_length=2000, blank=True)
+    machine = models.TextField(max_length=2000, blank=True)
+    material = models.TextField(max_length=2000, blank=True)
+    method = models.TextField(max_length=2000, blank=True)
+    measurement = models.TextField(max_length=2000, blank=True)
+    surroundings = models.TextField(max_length=2000, blank=True)
+    # Up to five answers to "why?", each a line, the last one nearest to the root.
+    whys = models.TextField(max_length=2000, blank=True)
+    root = models.TextField(max_length=1000, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+
+class Trial(TenantModel):
+    """A small experiment: tried for a few days before everybody has to work that way."""
+
+    project = models.ForeignKey(ImprovementProject, on_delete=models.CASCADE, related_name="trials")
+    trial_date = models.DateField()
+    what = models.TextField(max_length=1000)
+    has_worked = models.BooleanField(null=True)
+    learned = models.TextField(max_length=1000, blank=True)
+    by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta(TenantModel.Meta):
+        indexes = [
+            models.Index(fields=["enterprise", "project", "trial_date", "id"], name="project_trial_day")
+        ]
+
+
+class ProjectMember(TenantModel):
+    """Somebody who works on the project, by the roster's code."""
+
+    project = models.ForeignKey(ImprovementProject, on_delete=models.CASCADE, related_name="members")
+    worker_code = models.CharField(max_length=40)
+    sex = models.CharField(max_length=12, blank=True)
+    level = models.CharField(max_length=12, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "project", "worker_code"], name="project_member_once"
+            )
+        ]
+
+
+class Spread(TenantModel):
+    """Another department where the improvement could work, and what came of it."""
+
+    project = models.ForeignKey(ImprovementProject, on_delete=models.CASCADE, related_name="spreads")
+    department_code = models.CharField(max_length=40)
+    is_adopted = models.BooleanField(default=False)
+    words = models.CharField(max_length=300, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "project", "department_code"], name="project_spread_once"
+            )
+        ]

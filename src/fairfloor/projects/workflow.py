@@ -74,6 +74,7 @@ PHOTO_POSSIBLE = frozenset(Status) - {Status.CANCELLED, Status.WITHDRAWN}
 UNTOUCHED_AFTER = timedelta(days=30)
 # When somebody looks again, in months after the finish.
 VISITS_AFTER = (3, 6, 12)
+WHYS = 5
 # Amounts can be stated while a project lives, and found after it.
 BENEFIT_POSSIBLE = frozenset(Status) - {Status.CANCELLED, Status.WITHDRAWN}
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
+from django.db.models import Q
+
 from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
 from fairfloor.organisations.public import Level
-from fairfloor.safety.models import Hazard, JobRisk
-from fairfloor.safety.workflow import Status
+from fairfloor.safety.models import Control, Hazard, JobRisk
+from fairfloor.safety.workflow import ABOVE_ADMINISTRATIVE, HIGH_LEVEL, Status
 
 ONE, ZERO = Decimal(1), Decimal(0)
 
@@ -40,14 +42,40 @@ def safety_flows(period: Period) -> Iterator[tuple[str, Fact]]:
             assessed_date__range=(period.start_date, period.end_date), withdrawn_date__isnull=True
         )
         .order_by("assessed_date", "id")
-        .only("assessed_date", "job", "step", "hazard", "department_code", "finder_level")
+        .only(
+            *("assessed_date", "job", "step", "hazard", "department_code", "finder_level"),
+            *("level_first", "level_now", "control_type"),
+        )
     )
     for row in risks:
         ref = RecordRef("safety:job_risk", str(row.pk), _shortened(f"{row.job} · {row.step} · {row.hazard}"))
-        yield (
-            "job_risks.identified",
-            Fact(row.assessed_date, department=row.department_code, level=row.finder_level, ref=ref),
-        )
+        day = row.assessed_date
+        group = {"department": row.department_code, "level": row.finder_level, "ref": ref}
+        yield "job_risks.identified", Fact(day, **group)
+        if row.level_first >= HIGH_LEVEL:
+            yield "job_risks.high_before", Fact(day, **group)
+            # The surest measure in place stands on the risk itself.
+            is_sure = ONE if row.control_type in ABOVE_ADMINISTRATIVE else ZERO
+            yield "job_risks.high_controlled", Fact(day, numerator=is_sure, denominator=ONE, **group)
+        if row.level_now >= HIGH_LEVEL:
+            yield "job_risks.high_after", Fact(day, **group)
+        if row.finder_level:
+            front_line = ONE if row.finder_level == Level.FRONT_LINE else ZERO
+            yield "job_risks.front_line_share", Fact(day, numerator=front_line, denominator=ONE, **group)
 
 
-SUPPLIER = Supplier(code="safety", flows=safety_flows)
+def safety_states(period: Period) -> Iterator[tuple[str, Fact]]:
+    """Planned measures past their day at the end of the period; what was put in place later was still late then."""
+    day = period.end_date
+    late = (
+        Control.objects.filter(due_date__lt=day, dropped_date__isnull=True, risk__withdrawn_date__isnull=True)
+        .filter(Q(is_in_place=False) | Q(is_in_place=True, done_date__gt=day))
+        .select_related("risk")
+        .order_by("due_date", "id")
+    )
+    for row in late:
+        ref = RecordRef("safety:job_risk", str(row.risk_id), _shortened(row.text))
+        yield "job_risks.measures_overdue", Fact(day, department=row.risk.department_code, ref=ref)
+
+
+SUPPLIER = Supplier(code="safety", flows=safety_flows, states=safety_states)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
-from fairfloor.safety.workflow import ControlType, Method, Status
+from fairfloor.safety.workflow import Cause, ControlType, Method, Stage, Status
 
 STATUS_LABELS = {
     Status.OPEN: _("Reported"),
@@ -59,6 +59,14 @@ BAND_KINDS = {
     "SIGNIFICANT": "watch",
     "STOP_WORK": "stop",
 }
+# The four colours of a risk: word for the list, kind for the chip. Shape and colour: risks.css and the documents.
+LEVEL_WORDS = {1: _("Low"), 2: _("Medium"), 3: _("High"), 4: _("Very high")}
+STAGE_LABELS = {Stage.FIRST: _("At first"), Stage.AFTER: _("With measures")}
+CAUSE_LABELS = {
+    Cause.REGULAR: _("Regular review"),
+    Cause.INCIDENT: _("After an incident"),
+    Cause.CHANGE: _("After a change"),
+}
 LIKELIHOOD_LABELS = {
     1: _("1 – rare"),
     2: _("2 – unlikely"),
@@ -86,6 +94,15 @@ VERB_LABELS = {
     "withdrawn": _("Withdrawn as a wrong entry"),
     "corrected": _("Corrected"),
     "recorded": _("Recorded"),
+    "rated": _("Rated with its measures"),
+    "control_added": _("Measure written down"),
+    "control_in_place": _("Measure put in place"),
+    "control_dropped": _("Measure dropped"),
+    "changed": _("Changed"),
+    "filled": _("Filled from a hazard list"),
+    "review_asked": _("A fresh look was asked for"),
+    "reviewed": _("Looked at again"),
+    "consulted": _("Workers were asked"),
 }
 FIELD_LABELS = {
     "found_date": _("Found on"),
@@ -108,6 +125,13 @@ FIELD_LABELS = {
     "control": _("What is done about it"),
     "control_type": _("Kind of measure"),
     "responsible_name": _("Who fixes it"),
+    "kind": _("Kind"),
+    "women": _("Women who do it"),
+    "men": _("Men who do it"),
+    "is_pregnancy": _("Matters in pregnancy"),
+    "is_breastfeeding": _("Matters while nursing"),
+    "title": _("Job"),
+    "review_date": _("To be looked at again by"),
     "reason": _("Reason"),
 }
 

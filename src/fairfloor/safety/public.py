@@ -9,6 +9,9 @@ from django.utils.translation import ngettext
 
 from fairfloor.core.access import Actor
 from fairfloor.core.ui.waiting import Waiting, is_relic, relics
+from fairfloor.safety.job_selectors import jobs_to_review, overdue_count
+from fairfloor.safety.job_selectors import participation as job_risk_participation
+from fairfloor.safety.labels import CAUSE_LABELS
 from fairfloor.safety.models import Hazard, JobRisk
 from fairfloor.safety.selectors import hazards_to_review, long_unchecked, long_unfixed
 from fairfloor.safety.services import (
@@ -18,6 +21,7 @@ from fairfloor.safety.services import (
     SelfVerification,
     StaleEdit,
     report_hazard,
+    trigger_review,
 )
 from fairfloor.safety.workflow import UNFIXED, ControlType, Status, hazard_rating
 
@@ -34,7 +38,10 @@ __all__ = [
     "Status",
     "hazard_rating",
     "hazards_to_review",
+    "job_risk_participation",
+    "overdue_count",
     "report_hazard",
+    "trigger_review",
     "waiting",
 ]
 
@@ -70,7 +77,24 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
         )
         for hazard in fixed
     ]
-    return [*found, *_relics(day)]
+    return [*found, *_reviews(day), *_relics(day)]
+
+
+def _reviews(day: date) -> list[Waiting]:
+    """Jobs whose risks are to be looked at again: asked for, or because their day has come."""
+    found = []
+    for job, review in jobs_to_review(day)[:20]:
+        if review is not None:
+            text = _("Look at the risks of %(job)s again (%(cause)s): %(words)s") % {
+                "job": job.title,
+                "cause": CAUSE_LABELS[review.cause],
+                "words": review.words[:80],
+            }
+            found.append(Waiting(text, "safety:job", str(job.pk), review.asked_date))
+        elif not is_relic(job.review_date, day):
+            text = _("The yearly look at the risks of %(job)s is due.") % {"job": job.title}
+            found.append(Waiting(text, "safety:job", str(job.pk), job.review_date, job.review_date < day))
+    return found
 
 
 def _relics(day: date) -> list[Waiting]:

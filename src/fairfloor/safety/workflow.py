@@ -91,3 +91,72 @@ def fix_due(found_date: date, rating: Rating | None) -> date:
 def rests_on_ppe(rating: Rating | None, control_type: str) -> bool:
     """Whether a serious risk is answered with nothing but equipment people wear."""
     return rating is not None and rating.band in SERIOUS and control_type == ControlType.PPE
+
+
+# --- job risks ---
+
+
+class Stage(StrEnum):
+    """Which of a risk's two ratings is meant."""
+
+    FIRST = "FIRST"  # without measures, or as it was found
+    AFTER = "AFTER"  # with the measures in place
+
+
+class Cause(StrEnum):
+    """Why a job's risks are to be looked at again."""
+
+    REGULAR = "REGULAR"
+    INCIDENT = "INCIDENT"
+    CHANGE = "CHANGE"
+
+
+# The four colours, 1 blue to 4 red, by band of either method.
+_LEVELS = {
+    "LOW": 1,
+    "ACCEPTABLE": 1,
+    "POSSIBLE": 1,
+    "MEDIUM": 2,
+    "SIGNIFICANT": 2,
+    "HIGH": 3,
+    "CRITICAL": 4,
+    "STOP_WORK": 4,
+}
+HIGH_LEVEL = 3
+# Better than rules, training and equipment.
+ABOVE_ADMINISTRATIVE = frozenset({ControlType.ELIMINATION, ControlType.SUBSTITUTION, ControlType.ENGINEERING})
+REVIEW_AFTER = timedelta(days=365)
+
+_LEC_LIKELIHOOD = {1: "0.5", 2: "1", 3: "3", 4: "6", 5: "10"}
+_LEC_SEVERITY = {1: "1", 2: "1", 3: "3", 4: "7", 5: "15"}
+
+
+def level_of(band: str) -> int:
+    """The colour a band is shown in: 1 blue, 2 yellow, 3 orange, 4 red."""
+    return _LEVELS[band]
+
+
+def strength(control_type: str) -> int:
+    """Place in the hierarchy of controls, 0 for the surest; a measure of unknown kind comes last."""
+    order = list(ControlType)
+    return order.index(ControlType(control_type)) if control_type in order else len(order)
+
+
+def suggested_values(
+    method: str, likelihood: int, severity: int, exposure: int
+) -> tuple[Decimal, Decimal | None, Decimal]:
+    """A suggestion of a hazard list, given 1 to 5, as (likelihood, exposure, severity) of a method's own scales."""
+    if method == Method.LEC:
+        return (
+            Decimal(_LEC_LIKELIHOOD[likelihood]),
+            Decimal(exposure),
+            Decimal(_LEC_SEVERITY[severity]),
+        )
+    return Decimal(likelihood), None, Decimal(severity)
+
+
+def is_above_first(first_method: str, first: Rating, after_method: str, after: Rating) -> bool:
+    """Whether a rating with measures is above the first; of two methods the colours are compared."""
+    if first_method == after_method:
+        return after.score > first.score
+    return level_of(after.band) > level_of(first.band)

@@ -3,7 +3,7 @@
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.suggestions.clock_services import overdue_count
 from fairfloor.suggestions.models import Suggestion
-from fairfloor.suggestions.selectors import waiting
+from fairfloor.suggestions.selectors import has_conversation, waiting
 from fairfloor.suggestions.services import (
     Submitted,
     accept_suggestion,
@@ -46,6 +46,7 @@ __all__ = [
     "confirm_outcome",
     "decline_suggestion",
     "group_to_keep",
+    "has_conversation",
     "mark_passed_to_safety",
     "merge_suggestion",
     "overdue_count",

@@ -138,6 +138,11 @@ def changes_since(suggestion: Suggestion, version: int) -> list[AuditEvent]:
     return [event for event in reversed(story) if (event.detail or {}).get("version", 0) > version]
 
 
+def has_conversation(conversation_id: int) -> bool:
+    """Whether a suggestion stands behind this thread."""
+    return Suggestion.objects.filter(conversation_id=conversation_id).exists()
+
+
 def long_late(day: date) -> Q:
     """Ideas that came in so long ago that their decision is late by more than half a year."""
     return Q(submitted_date__lt=long_late_since(day, RELIC_AFTER))

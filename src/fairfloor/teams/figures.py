@@ -4,32 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
-
-from django.db.models import Q
 
 from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
 from fairfloor.measure.composition import LEVELS, SEXES
 from fairfloor.organisations.public import Level, Sex, worker_names
-from fairfloor.teams.models import Attendance, Meeting, TeamMember
+from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, TeamMember
+from fairfloor.teams.selectors import members_at, team_health
 from fairfloor.teams.workflow import Status, is_in_term
 
 ONE, ZERO = Decimal(1), Decimal(0)
-
-
-def members_at(day: date) -> list[TeamMember]:
-    """Who is in any active team on a day, each person once, in the term that began first."""
-    rows = (
-        TeamMember.objects.filter(team__is_active=True, from_date__lte=day)
-        .filter(Q(to_date=None) | Q(to_date__gte=day))
-        .order_by("from_date", "member_code", "id")
-        .select_related("team")
-    )
-    once: dict[str, TeamMember] = {}
-    for row in rows:
-        once.setdefault(row.member_code, row)
-    return list(once.values())
 
 
 def team_states(period: Period) -> Iterator[tuple[str, Fact]]:
@@ -37,6 +21,20 @@ def team_states(period: Period) -> Iterator[tuple[str, Fact]]:
     day = period.end_date
     members = members_at(day)
     names = worker_names({row.member_code for row in members})
+    for team in ImprovementTeam.objects.filter(is_active=True).order_by("code", "id"):
+        found = team_health(team, day)
+        # A team that has no members and never met is only a name.
+        if found.points is not None and found.last_held is not None:
+            yield (
+                "team.health",
+                Fact(
+                    day,
+                    numerator=found.points,
+                    denominator=Decimal(found.possible),
+                    item=team.code,
+                    ref=RecordRef("teams:health", team.code, team.name),
+                ),
+            )
     for row in members:
         label = names.get(row.member_code) or row.member_code
         group = {

@@ -82,6 +82,41 @@ LIGHT_TITLES = {
     "size": gettext_lazy("Size"),
     "departments": gettext_lazy("Production departments"),
 }
+PART_TITLES = {
+    "meetings": gettext_lazy("Meetings"),
+    "attendance": gettext_lazy("Attendance"),
+    "actions": gettext_lazy("Promises kept"),
+    "workers": gettext_lazy("People from the floor"),
+    "women": gettext_lazy("Women"),
+}
+# What is missing where a part does not give all its points, and what to do.
+PART_HINTS = {
+    "meetings": gettext_lazy("Fewer meetings than planned. Set the next day at the end of each one."),
+    "attendance": gettext_lazy("Many seats stay empty. Ask why: the hour, the shift, the boss?"),
+    "actions": gettext_lazy("Promises come late. Give fewer, with a day somebody can keep."),
+    "workers": gettext_lazy("Too few members work on the floor."),
+    "women": gettext_lazy("Too few members are women, beside the workforce."),
+}
+PART_UNKNOWN = {
+    "meetings": gettext_lazy("Not known yet."),
+    "attendance": gettext_lazy("No meeting in the last 90 days, so nothing to count."),
+    "actions": gettext_lazy("Nothing the team promised was due in the last 90 days."),
+    "workers": gettext_lazy("Nobody's level is known yet."),
+    "women": gettext_lazy("Nobody's sex is known yet, or there is no workforce snapshot."),
+}
+SLEEP_LABELS = {
+    "AWAKE": gettext_lazy("Awake"),
+    "NEW": gettext_lazy("New"),
+    "DROWSY": gettext_lazy("Falling asleep"),
+    "DORMANT": gettext_lazy("Asleep"),
+}
+SLEEP_KINDS = {"AWAKE": "good", "NEW": "plain", "DROWSY": "watch", "DORMANT": "stop"}
+SLEEP_SENTENCES = {
+    "DROWSY": gettext_lazy("%(team)s has not met for more than six weeks. Plan a meeting, even a short one."),
+    "DORMANT": gettext_lazy(
+        "%(team)s has not met for more than twelve weeks. Start it again, or say that it has ended."
+    ),
+}
 STORY = {
     "meeting.planned": gettext_lazy("Planned"),
     "meeting.opened": gettext_lazy("Opened"),
@@ -92,6 +127,9 @@ STORY = {
     "meeting.corrected": gettext_lazy("Corrected"),
     "meeting.imported": gettext_lazy("Came in with a workbook"),
     "meeting.changed_by_import": gettext_lazy("Changed by a workbook"),
+    "team.changed": gettext_lazy("Team changed"),
+    "team.checked": gettext_lazy("Looked at after the programme"),
+    "team.handed_over": gettext_lazy("Post passed on"),
     "team_member.added": gettext_lazy("Joined the team"),
     "team_member.ended": gettext_lazy("Term ended"),
     "team_member.corrected": gettext_lazy("Corrected"),

@@ -11,9 +11,53 @@ class ImprovementTeam(TenantModel):
     code = models.CharField(max_length=20)
     name = models.CharField(max_length=120)
     is_active = models.BooleanField(default=True)
+    # The charter: what the team is for, how it works, who of the top stands behind it, how often it meets.
+    purpose = models.TextField(max_length=1000, blank=True)
+    rules = models.TextField(max_length=2000, blank=True)
+    sponsor_name = models.CharField(max_length=150, blank=True)
+    meets_every_weeks = models.PositiveSmallIntegerField(default=4)
+    # The last day of the programme that coached the team; six and twelve months later somebody asks how it is.
+    programme_ended_date = models.DateField(null=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta(TenantModel.Meta):
-        constraints = [models.UniqueConstraint(fields=["enterprise", "code"], name="team_code_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "code"], name="team_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(meets_every_weeks__gte=1, meets_every_weeks__lte=26),
+                name="team_rhythm_possible",
+            ),
+        ]
+
+
+class TeamCheck(TenantModel):
+    """How a team is, 6 or 12 months after the programme that coached it has ended."""
+
+    team = models.ForeignKey(ImprovementTeam, on_delete=models.PROTECT, related_name="checks")
+    after_months = models.PositiveSmallIntegerField()
+    check_date = models.DateField()
+    is_alive = models.BooleanField()
+    words = models.TextField(max_length=1000, blank=True)
+    by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "team", "after_months"], name="team_check_once")
+        ]
+
+
+class HandOver(TenantModel):
+    """What somebody leaving a post in the team passed on, so that the work does not leave with them."""
+
+    team = models.ForeignKey(ImprovementTeam, on_delete=models.PROTECT, related_name="hand_overs")
+    role = models.CharField(max_length=12)
+    from_code = models.CharField(max_length=40)
+    to_code = models.CharField(max_length=40)
+    hand_over_date = models.DateField()
+    words = models.TextField(max_length=2000)
+
+    class Meta(TenantModel.Meta):
+        indexes = [models.Index(fields=["enterprise", "team", "hand_over_date", "id"], name="hand_over_day")]
 
 
 class TeamMember(TenantModel):

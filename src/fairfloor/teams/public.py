@@ -10,10 +10,26 @@ from fairfloor.core.access import Actor
 from fairfloor.core.ui.waiting import Waiting
 from fairfloor.measure.composition import Light
 from fairfloor.organisations.public import department_names
-from fairfloor.teams.labels import LIGHT_KINDS, LIGHT_LABELS, LIGHT_TITLES, light_sentence, team_name
+from fairfloor.teams.labels import (
+    LIGHT_KINDS,
+    LIGHT_LABELS,
+    LIGHT_TITLES,
+    ROLE_LABELS,
+    SLEEP_SENTENCES,
+    light_sentence,
+    team_name,
+)
 from fairfloor.teams.models import ImprovementTeam, Meeting, TeamMember
-from fairfloor.teams.selectors import Composition, minutes_missing, next_meeting, team_composition
-from fairfloor.teams.workflow import Status
+from fairfloor.teams.selectors import (
+    Composition,
+    minutes_missing,
+    next_meeting,
+    posts_without_successor,
+    team_composition,
+    team_health,
+    teams_to_check,
+)
+from fairfloor.teams.workflow import Status, TeamRole
 
 __all__ = [
     "LIGHT_KINDS",
@@ -60,6 +76,23 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
             text = _("Meeting %(number)s of %(team)s comes next.") % values
         found.append(Waiting(text, "teams:meeting_by_code", coming.code, coming.meeting_date))
     if actor.may("teams.manage"):
+        for team in ImprovementTeam.objects.filter(is_active=True).order_by("code", "id")[:20]:
+            state = team_health(team, day)
+            if state.sleep in SLEEP_SENTENCES and (coming is None or coming.team_id != team.pk):
+                text = SLEEP_SENTENCES[state.sleep] % {"team": team_name(team)}
+                found.append(Waiting(text, "teams:health", team.code, None, state.sleep == "DORMANT"))
+        for row in posts_without_successor(day):
+            text = _("The term of the %(role)s of %(team)s ends soon. Pass the post on before it does.") % {
+                "role": ROLE_LABELS[TeamRole(row.role)],
+                "team": team_name(row.team),
+            }
+            found.append(Waiting(text, "teams:member", row.member_code, row.to_date))
+        for team, months in teams_to_check(day):
+            text = _("The programme ended %(months)s months ago. How is %(team)s?") % {
+                "months": months,
+                "team": team_name(team),
+            }
+            found.append(Waiting(text, "teams:check", team.code))
         for meeting in minutes_missing():
             text = _("Meeting %(number)s of %(team)s has no minutes yet.") % {
                 "team": team_name(meeting.team),

@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from fairfloor.actions.public import ActionItem, actions_with_codes
+from fairfloor.actions.public import Status as ActionStatus
 from fairfloor.core.access import Actor
 from fairfloor.measure.composition import LEVELS, SEXES, Light, Member, WorkforceShares, assess
+from fairfloor.measure.team_health import (
+    WINDOW_DAYS,
+    Part,
+    PartCode,
+    Sleep,
+    health,
+    meetings_planned,
+    sleep,
+)
 from fairfloor.organisations.public import Department, Sex, latest_workforce, worker_names
 from fairfloor.projects.public import ImprovementProject
 from fairfloor.safety.public import Hazard
 from fairfloor.suggestions.public import Suggestion
-from fairfloor.teams.figures import members_at
-from fairfloor.teams.models import AgendaItem, Decision, ImprovementTeam, Meeting, TeamMember
-from fairfloor.teams.workflow import ItemKind, Status, TeamRole
+from fairfloor.teams.models import AgendaItem, Attendance, Decision, ImprovementTeam, Meeting, TeamMember
+from fairfloor.teams.workflow import DecisionKind, ItemKind, Status, TeamRole, check_due, is_in_term
 
 _ROLE_ORDER = {role: place for place, role in enumerate(TeamRole)}
 
@@ -36,6 +46,20 @@ class Composition:
     team_levels: Counter[str]
     workforce_levels: Counter[str]
     workforce_date: date | None
+
+
+def members_at(day: date) -> list[TeamMember]:
+    """Who is in any active team on a day, each person once, in the term that began first."""
+    rows = (
+        TeamMember.objects.filter(team__is_active=True, from_date__lte=day)
+        .filter(Q(to_date=None) | Q(to_date__gte=day))
+        .order_by("from_date", "member_code", "id")
+        .select_related("team")
+    )
+    once: dict[str, TeamMember] = {}
+    for row in rows:
+        once.setdefault(row.member_code, row)
+    return list(once.values())
 
 
 def team_composition(day: date) -> Composition:
@@ -144,6 +168,96 @@ def terms_of(member_code: str) -> list[TeamMember]:
         )
         .order_by("-from_date", "id")
     )
+
+
+@dataclass(frozen=True)
+class TeamHealth:
+    """How alive a team is: its score with its parts, whether it falls asleep, and the last meeting it held."""
+
+    parts: tuple[Part, ...]
+    points: Decimal | None
+    possible: int
+    sleep: Sleep
+    last_held: date | None
+
+
+def team_health(team: ImprovementTeam, day: date) -> TeamHealth:
+    """The health of one team on a day, from its meetings, its promises and who sits in it."""
+    since = day - timedelta(days=WINDOW_DAYS)
+    rows = TeamMember.objects.filter(team=team, from_date__lte=day).order_by("from_date", "id")
+    members = [row for row in rows if is_in_term(row.from_date, row.to_date, day)]
+    held = Meeting.objects.filter(team=team, status=Status.HELD, meeting_date__lte=day)
+    seats = Attendance.objects.filter(
+        meeting__team=team, meeting__status=Status.HELD, meeting__meeting_date__range=(since, day)
+    ).aggregate(present=Count("pk", filter=Q(is_present=True)), expected=Count("pk"))
+    promised = Decision.objects.filter(meeting__team=team, kind=DecisionKind.ADD_ACTION).values("result_code")
+    due = ActionItem.objects.filter(code__in=promised, due_date__range=(since, day)).exclude(
+        status=ActionStatus.CANCELLED
+    )
+    kept = due.aggregate(all=Count("pk"), kept=Count("pk", filter=Q(done_date__lte=F("due_date"))))
+    lights = {light.code: light for light in assess(_seats(members), _workforce(day))}
+    count = held.filter(meeting_date__gt=since).count()
+    parts = (
+        Part("meetings", Decimal(count), meetings_planned(team.meets_every_weeks)),
+        Part("attendance", Decimal(seats["present"]), Decimal(seats["expected"])),
+        Part("actions", Decimal(kept["kept"]), Decimal(kept["all"])),
+        _light_part("workers", lights["worker_share"]),
+        _light_part("women", lights["women_share"]),
+    )
+    score = health(parts)
+    last_held = held.order_by("-meeting_date", "id").values_list("meeting_date", flat=True).first()
+    return TeamHealth(
+        parts=parts,
+        points=score[0] if score else None,
+        possible=score[1] if score else 0,
+        sleep=sleep(last_held, rows[0].from_date if rows else None, day),
+        last_held=last_held,
+    )
+
+
+def _seats(members: Iterable[TeamMember]) -> list[Member]:
+    return [Member(row.sex, row.level, row.department_code) for row in members]
+
+
+def _workforce(day: date) -> WorkforceShares:
+    counts: Counter[str] = Counter()
+    for row in latest_workforce(day) or latest_workforce():
+        counts[row.sex] += row.headcount
+    return WorkforceShares(counts[Sex.FEMALE], sum(counts[sex] for sex in SEXES), frozenset())
+
+
+def _light_part(code: PartCode, light: Light) -> Part:
+    known = Decimal(0 if light.colour == "UNKNOWN" else 1)
+    return Part(code, Decimal(light.colour == "GREEN"), known)
+
+
+def posts_without_successor(day: date) -> list[TeamMember]:
+    """Leaders and secretaries of active teams whose term ends within 30 days, with nobody after them in the post."""
+    rows = TeamMember.objects.filter(
+        team__is_active=True,
+        role__in=(TeamRole.LEADER, TeamRole.SECRETARY),
+        to_date__range=(day, day + timedelta(days=30)),
+    ).select_related("team")
+    followed = set(
+        TeamMember.objects.filter(team__is_active=True, role__in=(TeamRole.LEADER, TeamRole.SECRETARY))
+        .filter(Q(to_date=None) | Q(to_date__gt=day + timedelta(days=30)))
+        .values_list("team_id", "role")
+    )
+    return [row for row in rows.order_by("to_date", "id") if (row.team_id, row.role) not in followed]
+
+
+def teams_to_check(day: date) -> list[tuple[ImprovementTeam, int]]:
+    """Teams whose programme ended 6 or 12 months ago and that nobody has looked at since."""
+    rows = (
+        ImprovementTeam.objects.filter(is_active=True, programme_ended_date__lte=day)
+        .prefetch_related("checks")
+        .order_by("code", "id")
+    )
+    due = (
+        (team, check_due(team.programme_ended_date, [c.after_months for c in team.checks.all()], day))
+        for team in rows
+    )
+    return [(team, months) for team, months in due if months is not None]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
 
@@ -90,3 +91,16 @@ def may_move(old: str, new: str) -> bool:
 def is_in_term(from_date: date, to_date: date | None, day: date) -> bool:
     """Whether a term covers a day; both ends belong to it."""
     return from_date <= day and (to_date is None or to_date >= day)
+
+
+# How long after the end of a programme somebody asks how the team is, in months.
+CHECKS_AFTER = (6, 12)
+
+
+def check_due(ended: date | None, done: Iterable[int], today: date) -> int | None:
+    """Which check waits: the later one stands for one missed before it; `None` when there is none."""
+    if ended is None:
+        return None
+    passed = (today.year - ended.year) * 12 + today.month - ended.month - (today.day < ended.day)
+    reached = [months for months in CHECKS_AFTER if months <= passed]
+    return reached[-1] if reached and reached[-1] > max(done, default=0) else None

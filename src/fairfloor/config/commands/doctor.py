@@ -15,6 +15,7 @@ from django.db import OperationalError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
+from fairfloor.conversations.public import sweep_all_parts
 from fairfloor.core.db.policies import bypasses_policies, unguarded_tables
 from fairfloor.core.files import path_of
 from fairfloor.core.jobs import queue_state
@@ -102,20 +103,31 @@ def _disk() -> Iterator[Finding]:
 
 def _files() -> Iterator[Finding]:
     with unscoped():
-        known = {path_of(stored) for stored in StoredFile.objects.only("id", "enterprise_id").iterator()}
-    on_disk = set(Path(settings.FILES_ROOT).glob("*/*.jpg"))
+        known = {
+            path_of(stored)
+            for stored in StoredFile.objects.only("id", "enterprise_id", "content_type").iterator()
+        }
+    root = Path(settings.FILES_ROOT)
+    on_disk = {*root.glob("*/*.jpg"), *root.glob("*/*.m4a")}
+    swept = sweep_all_parts(timezone.now())
+    if swept:
+        yield Finding(
+            GOOD, f"{swept} photos or voice notes begun a week ago and never finished were cleared away."
+        )
     lost = known - on_disk
     if lost:
         yield Finding(
             STOP,
-            f"{len(lost)} photos are in the database but not on disk.",
+            f"{len(lost)} photos and voice notes are in the database but not on disk.",
             "Restore them from the last backup.",
         )
     orphans = on_disk - known
     if orphans:
-        yield Finding(WATCH, f"{len(orphans)} photos on disk belong to nothing.", "They may be deleted.")
+        yield Finding(
+            WATCH, f"{len(orphans)} photos and voice notes on disk belong to nothing.", "They may be deleted."
+        )
     if not lost and not orphans:
-        yield Finding(GOOD, f"{len(known)} photos, each where it belongs.")
+        yield Finding(GOOD, f"{len(known)} photos and voice notes, each where it belongs.")
 
 
 def _fonts() -> Iterator[Finding]:

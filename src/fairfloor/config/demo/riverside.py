@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fairfloor.actions.public import add_action, complete_action
-from fairfloor.config.demo import year
+from fairfloor.config.demo import benefits, job_risks, media, year
 from fairfloor.config.demo.stage import Stage
 from fairfloor.projects.public import finish_project, start_project
 from fairfloor.projects.services import begin_project, record_act, record_check, record_do, verify_project
@@ -37,6 +37,8 @@ def play(stage: Stage) -> None:
     _projects(stage)
     _actions(stage)
     year.play(stage)
+    benefits.play(stage)
+    job_risks.play(stage)
     team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
     if team is not None:
         schedule_meeting(
@@ -74,13 +76,14 @@ def _new_ideas(stage: Stage) -> None:
         **stage.when(16),
     )
     stage.asks(late, 2, "还是很热，有结果了吗？")
-    stage.idea(
+    cones = stage.idea(
         4,
         "Put the yarn cones for the night shift beside the machines before the day shift leaves.",
         category="DELIVERY",
         **LEADER,
         department_code="KNT",
     )
+    media.send_photo(stage, cones, "shelf", 4)
 
 
 def _decided_ideas(stage: Stage) -> None:

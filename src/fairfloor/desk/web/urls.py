@@ -9,6 +9,7 @@ from fairfloor.desk.web import (
     views_home,
     views_outside,
     views_people,
+    views_phone,
     views_settings,
     views_start,
     views_worker_link,
@@ -18,6 +19,7 @@ app_name = "desk"
 urlpatterns = [
     path("", views_home.home, name="home"),
     path("reminders/", views_digest.digest, name="digest"),
+    path("w/sw.js", views_phone.service_worker, name="service_worker"),
     path("start/", views_start.start, name="start"),
     path("administration/support/", views_administration.support, name="support"),
     path("administration/organisations/", views_administration.organisation_list, name="organisations"),

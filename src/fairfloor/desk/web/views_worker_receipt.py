@@ -20,6 +20,8 @@ from fairfloor.conversations.public import (
     Receipt,
     ThreadFull,
     WorkerStory,
+    attach_posted,
+    attachments_of,
     conversation_of,
     messages_of,
     note_wrong_receipt,
@@ -76,6 +78,7 @@ def _context(token: str, found: Found) -> dict[str, Any]:
         "thread": thread,
         # Thanks answer a word of the team; after it the writer has the floor again.
         "may_thank": found.source.say_thanks is not None and bool(thread) and thread[-1].is_from_staff,
+        "attachments": attachments_of(found.conversation.pk),
     }
 
 
@@ -170,7 +173,18 @@ def say_more(request: HttpRequest, token: str, receipt: str) -> HttpResponse:
     except ThreadFull:
         context = {"problem": _("This conversation is full. Please send a new idea."), "written": text}
         return render(request, "worker/receipt.html", _context(token, found) | context, status=422)
-    return _back(token, found, anchor="#thread")
+    now = timezone.now()
+    problem = attach_posted(
+        actor=request.actor,
+        conversation_id=found.conversation.pk,
+        uploads=request.FILES.getlist("photo"),
+        kind="PHOTO",
+        permission=found.source.permission,
+        day=local_day(request.enterprise, now),
+        at=now,
+        is_reply=True,
+    )
+    return _back(token, found, anchor="?photo=refused" if problem else "#thread")
 
 
 @csrf_exempt  # no session stands behind a worker page, so there is nothing a forged form could borrow

@@ -1,4 +1,4 @@
-"""Verbs on improvement projects: their life (``lifecycle``) and what they bring (``benefits``)."""
+"""Verbs on improvement projects: their life, finding causes and trying out, what they bring, and whether it lasts."""
 
 from fairfloor.projects.services.benefits import (
     change_benefit,
@@ -7,7 +7,8 @@ from fairfloor.projects.services.benefits import (
     unverify_benefit,
     verify_benefit,
 )
-from fairfloor.projects.services.followup import record_visit
+from fairfloor.projects.services.finding import name_causes, record_trial, set_members
+from fairfloor.projects.services.followup import record_visit, say_where_else
 from fairfloor.projects.services.lifecycle import (
     add_photo,
     approve_project,
@@ -37,14 +38,18 @@ __all__ = [
     "correct_project",
     "finish_project",
     "link_suggestions",
+    "name_causes",
     "plan_project",
     "record_act",
     "record_check",
     "record_do",
+    "record_trial",
     "record_visit",
     "remove_benefit",
     "remove_photo",
     "reopen_project",
+    "say_where_else",
+    "set_members",
     "start_project",
     "state_benefit",
     "sustain_project",

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
+from fairfloor.organisations.public import Department
 from fairfloor.projects.changes import MoveNotAllowed, Refused, change, load
-from fairfloor.projects.models import ImprovementProject, Visit
+from fairfloor.projects.models import ImprovementProject, Spread, Visit
 from fairfloor.projects.workflow import COMPLETED, InPlace, Status, may_move, visit_due
 
 
@@ -65,5 +66,41 @@ def record_visit(
         months=after_months,
         state=state,
         note=words,
+    )
+    return project
+
+
+@transaction.atomic
+def say_where_else(
+    *,
+    actor: Actor,
+    project_id: int,
+    department_code: str,
+    day: date,
+    at: datetime,
+    is_adopted: bool = False,
+    words: str = "",
+    version: int | None = None,
+) -> ImprovementProject:
+    """Say where else a finished improvement could work, or that it works there now."""
+    require(actor, "projects.write")
+    project = load(project_id, version)
+    if project.status not in COMPLETED:
+        raise MoveNotAllowed(project.status, project.status)
+    if not Department.objects.filter(code=department_code).exists():
+        raise Refused("UNKNOWN_DEPARTMENT", "department_code")
+    if department_code == project.department_code:
+        raise Refused("OWN_DEPARTMENT", "department_code")
+    Spread.objects.update_or_create(
+        project=project,
+        department_code=department_code,
+        defaults={"is_adopted": is_adopted, "words": words.strip()},
+    )
+    project.version += 1
+    project.changed_date = day
+    project.save(update_fields=["version", "changed_date"])
+    verb = "project.adopted_elsewhere" if is_adopted else "project.proposed_elsewhere"
+    audit.record(
+        actor, verb, project, at, version=project.version, note=words.strip(), department=department_code
     )
     return project

@@ -5,6 +5,7 @@ from django.urls import path
 from fairfloor.projects.web import (
     views_benefits,
     views_detail,
+    views_finding,
     views_list,
     views_new,
     views_outcome,
@@ -33,6 +34,10 @@ urlpatterns = [
         name="benefit_unverify",
     ),
     path("<code:code>/benefits/<code:benefit>/remove/", views_benefits.benefit_remove, name="benefit_remove"),
+    path("<code:code>/causes/", views_finding.project_causes, name="causes"),
+    path("<code:code>/trial/", views_finding.project_trial, name="trial"),
+    path("<code:code>/members/", views_finding.project_members, name="members"),
+    path("<code:code>/elsewhere/", views_finding.project_elsewhere, name="elsewhere"),
     path("<code:code>/visit/", views_benefits.project_visit, name="visit"),
     path("<code:code>/finish/", views_outcome.project_finish, name="finish"),
     path("<code:code>/verify/", views_outcome.project_verify, name="verify"),

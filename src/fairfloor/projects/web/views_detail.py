@@ -1,27 +1,19 @@
 """One project: its four steps, its photos and story, its facts and what can be done now."""
 
-from decimal import Decimal
-
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fairfloor.core import audit
 from fairfloor.core.access import page
-from fairfloor.core.ui.formatting import format_number
-from fairfloor.measure.savings import net_first_year, payback_months
 from fairfloor.organisations.public import department_names, local_day
 from fairfloor.projects.changes import is_own_work
 from fairfloor.projects.labels import (
-    IN_PLACE_KINDS,
-    IN_PLACE_LABELS,
     STATUS_KINDS,
     STATUS_LABELS,
     UNKNOWN_PERSON,
-    amount_text,
     module_name,
     money,
     saving_text,
@@ -29,11 +21,11 @@ from fairfloor.projects.labels import (
     tag_names,
     verified_text,
 )
-from fairfloor.projects.selectors import benefits_of, suggestions_behind
+from fairfloor.projects.selectors import suggestions_behind
 from fairfloor.projects.web.acting import find_project, url_of
 from fairfloor.projects.web.photos import photo_pair
+from fairfloor.projects.web.sections import benefit_section, finding_section, visit_section
 from fairfloor.projects.workflow import (
-    BENEFIT_POSSIBLE,
     COMPLETED,
     OPEN,
     PHOTO_POSSIBLE,
@@ -44,7 +36,6 @@ from fairfloor.projects.workflow import (
     is_filled,
     is_late,
     next_step,
-    visit_due,
 )
 from fairfloor.suggestions.public import Status as SuggestionStatus
 
@@ -131,6 +122,10 @@ def _actions(request, project, primary):
             offered.append(("approve", _("Approve this idea")))
         if status == Status.IN_PROGRESS:
             offered.append(("finish", _("Finish the project")))
+        if status in PLAN_EDITABLE:
+            offered.append(("members", _("Say who works on it")))
+        if status in COMPLETED:
+            offered.append(("elsewhere", _("Where else could this work?")))
         if status in PHOTO_POSSIBLE:
             offered.append(("photos", _("Photos before and after")))
         if status in OPEN and may("suggestions.view"):
@@ -145,86 +140,6 @@ def _actions(request, project, primary):
     return [
         {"url": url_of(request, name, project), "label": label} for name, label in offered if name != taken
     ]
-
-
-def _benefits(request, project):
-    """What it brings: each benefit in words, with what can be done about it, and the sum of a year."""
-    may = request.actor.may
-
-    def links(benefit):
-        offered = []
-        if may("projects.verify"):
-            if benefit.verified_date:
-                offered.append(("benefit_unverify", _("Take the verification back")))
-            elif benefit.actual is not None and not is_own_work(project, request.actor):
-                offered.append(("benefit_verify", _("Verify")))
-        if may("projects.write") and not benefit.verified_date:
-            offered += [("benefit_change", _("Change")), ("benefit_remove", _("Remove"))]
-        kwargs = {"slug": request.enterprise.slug, "code": project.code, "benefit": benefit.code}
-        return [
-            {"url": reverse(f"projects:{name}", kwargs=kwargs), "label": label} for name, label in offered
-        ]
-
-    rows = benefits_of(project)
-    savings = [s for row in rows if row.verified_date and not row.part_of_id and (s := row.saving())]
-    cost = project.cost or Decimal(0)
-    payback = payback_months(savings, cost)
-    currency = request.enterprise.currency
-    return {
-        "benefits": [
-            {
-                "title": row.title,
-                "target": amount_text(row, row.target),
-                "forecast": amount_text(row, row.forecast),
-                "actual": amount_text(row, row.actual),
-                "rate": _("1 %(currency)s = %(rate)s %(own)s on %(day)s")
-                % {
-                    "currency": row.currency,
-                    "rate": row.rate.normalize(),
-                    "own": currency,
-                    "day": date_format(row.rate_date, "DATE_FORMAT"),
-                }
-                if row.rate_date
-                else "",
-                "whole": row.part_of.title if row.part_of else "",
-                "verified": verified_text(row),
-                "links": links(row),
-            }
-            for row in rows
-        ],
-        "benefit_net": money(net_first_year(savings, cost), currency) if savings else "",
-        "benefit_payback": format_number(payback, 1) if payback is not None else "",
-        "benefit_new_url": url_of(request, "benefit_new", project)
-        if may("projects.write") and project.status in BENEFIT_POSSIBLE
-        else "",
-    }
-
-
-def _visits(request, project, day):
-    """Who looked again, what they found, and which look is due."""
-    rows = list(project.visits.order_by("after_months", "id"))
-    due = (
-        visit_due(project.finish_date, [row.after_months for row in rows], day)
-        if project.status in COMPLETED
-        else None
-    )
-    return {
-        "visits": [
-            {
-                "months": row.after_months,
-                "day": row.visit_date,
-                "who": row.by_name,
-                "words": row.words,
-                "kind": IN_PLACE_KINDS[row.state],
-                "label": IN_PLACE_LABELS[row.state],
-            }
-            for row in rows
-        ],
-        "visit_due": due,
-        "visit_url": url_of(request, "visit", project)
-        if due and request.actor.may("projects.verify")
-        else "",
-    }
 
 
 def _facts(request, project, day):
@@ -288,8 +203,9 @@ def project_detail(request, slug, code):
             "photos_url": url_of(request, "photos", project),
             "entries": story(audit.story_of(project)),
             "facts": _facts(request, project, day),
-            **_benefits(request, project),
-            **_visits(request, project, day),
+            **benefit_section(request, project),
+            **visit_section(request, project, day),
+            **finding_section(request, project),
             "suggestions": suggestions,
             "suggestion_count": len(behind),
             "may_read_words": may_read_words,

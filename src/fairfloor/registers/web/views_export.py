@@ -26,6 +26,8 @@ PAGES = {
     "Suggestions": ("suggestions:list", "suggestions.view"),
     "Hazards": ("safety:hazards", "safety.view"),
     "JobRisks": ("safety:job_risks", "safety.view"),
+    "Jobs": ("safety:job_risks", "safety.view"),
+    "Controls": ("safety:job_risks", "safety.view"),
     "JobAds": ("equality:job_ads", "equality.view"),
     "GenderPractices": ("equality:overview", "equality.view"),
     "SurveyRounds": ("surveys:list", "surveys.view"),

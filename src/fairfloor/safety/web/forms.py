@@ -14,6 +14,7 @@ from fairfloor.core.once import form_id_field
 from fairfloor.core.ui.records import day_field, long_text, version_field
 from fairfloor.measure.risk import LEC_EXPOSURES, LEC_LIKELIHOODS, LEC_SEVERITIES
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Level, Sex, department_names
+from fairfloor.safety.job_sheets import scale_words
 from fairfloor.safety.labels import (
     CONTROL_LABELS,
     LIKELIHOOD_LABELS,
@@ -21,7 +22,6 @@ from fairfloor.safety.labels import (
     SEVERITY_LABELS,
     category_choices,
 )
-from fairfloor.safety.sheets import scale_words
 
 NOT_KNOWN = ("", _("Not known"))
 NOT_RATED = ("", _("Not rated yet"))
@@ -181,18 +181,36 @@ class JobRiskForm(DepartmentForm):
     likelihood = forms.DecimalField(label=_("Likelihood"), min_value=Decimal(0), max_digits=6)
     exposure = forms.DecimalField(label=_("Exposure"), required=False, min_value=Decimal(0), max_digits=6)
     severity = forms.DecimalField(label=_("Severity"), min_value=Decimal(0), max_digits=6)
-    control = long_text(_("What is done about it"), required=False)
-    control_type = forms.ChoiceField(
-        label=_("Kind of measure"), required=False, choices=[("", _("None yet")), *CONTROL_LABELS.items()]
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    women = forms.IntegerField(
+        label=_("Women exposed"),
+        required=False,
+        min_value=0,
+        max_value=100_000,
+        help_text=_("Empty: all who do the job."),
     )
+    men = forms.IntegerField(label=_("Men exposed"), required=False, min_value=0, max_value=100_000)
+    is_pregnancy = forms.BooleanField(label=_("Matters in pregnancy"), required=False)
+    is_breastfeeding = forms.BooleanField(label=_("Matters while nursing"), required=False)
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [NOT_KNOWN, *category_choices()]
         for name, (text, values) in _LEC_HELP.items():
             self.fields[name].help_text = text % {"values": scale_words(values)}
 
 
-class CorrectJobRiskForm(JobRiskForm):
-    """One risk, corrected or rated again."""
+class NewJobRiskForm(JobRiskForm):
+    """A new risk, with a measure that is in place."""
 
+    control = long_text(_("What is in place against it"), required=False)
+    control_type = forms.ChoiceField(
+        label=_("Kind of measure"), required=False, choices=[("", _("None yet")), *CONTROL_LABELS.items()]
+    )
+
+
+class CorrectJobRiskForm(JobRiskForm):
+    """One risk, corrected; its measures and later ratings have pages of their own."""
+
+    reason = long_text(_("Why the first rating changes"), required=False)
     version = version_field()

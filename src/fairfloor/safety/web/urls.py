@@ -1,8 +1,8 @@
 """Addresses under ``/e/<slug>/safety/``."""
 
-from django.urls import path
+from django.urls import include, path
 
-from fairfloor.safety.web import views_hazard, views_hazards, views_job_risks
+from fairfloor.safety.web import urls_job_risks, views_hazard, views_hazards
 
 app_name = "safety"
 urlpatterns = [
@@ -11,9 +11,5 @@ urlpatterns = [
     path("hazards/<code:code>/", views_hazard.hazard_detail, name="hazard"),
     path("hazards/<code:code>/correct/", views_hazard.hazard_correct, name="hazard_correct"),
     path("hazards/<code:code>/<slug:act>/", views_hazard.hazard_act, name="hazard_act"),
-    path("job-risks/", views_job_risks.job_risk_list, name="job_risks"),
-    path("job-risks/add/", views_job_risks.job_risk_add, name="job_risk_add"),
-    path("job-risks/<int:code>/", views_job_risks.job_risk_detail, name="job_risk"),
-    path("job-risks/<int:code>/correct/", views_job_risks.job_risk_correct, name="job_risk_correct"),
-    path("job-risks/<int:code>/withdraw/", views_job_risks.job_risk_withdraw, name="job_risk_withdraw"),
+    path("job-risks/", include(urls_job_risks.urlpatterns)),
 ]

@@ -28,8 +28,13 @@ from fairfloor.safety.workflow import Status, hazard_rating
 
 
 def safety_tabs(slug: str, current: str) -> list[dict[str, object]]:
-    """The two registers of safety."""
-    places = (("safety:hazards", _("Hazards")), ("safety:job_risks", _("Job risks")))
+    """The registers of safety."""
+    places = (
+        ("safety:hazards", _("Hazards")),
+        ("safety:jobs", _("Jobs")),
+        ("safety:job_risks", _("Job risks")),
+        ("safety:risk_map", _("Risk map")),
+    )
     return [
         {"url": reverse(name, kwargs={"slug": slug}), "label": label, "is_current": name == current}
         for name, label in places

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -16,27 +17,43 @@ from fairfloor.core.ui.records import day_words, form_page, see_other, stale_pag
 from fairfloor.measure.risk import RiskError
 from fairfloor.organisations.public import LEVEL_LABELS, department_names, local_day
 from fairfloor.safety import services
+from fairfloor.safety.job_selectors import high_on_ppe, ratings_of, score_now, with_controls
+from fairfloor.safety.job_sheets import SCALES, scale_words
 from fairfloor.safety.labels import (
     BAND_KINDS,
     BAND_LABELS,
     CONTROL_LABELS,
     FIELD_LABELS,
+    LEVEL_WORDS,
     METHOD_LABELS,
+    STAGE_LABELS,
     VERB_LABELS,
+    category_label,
     code_words,
 )
-from fairfloor.safety.models import JobRisk
-from fairfloor.safety.sheets import SCALES, scale_words
-from fairfloor.safety.web.forms import CorrectJobRiskForm, JobRiskForm, ReasonForm
+from fairfloor.safety.models import JobRisk, RatingRecord
+from fairfloor.safety.web.forms import CorrectJobRiskForm, JobRiskForm, NewJobRiskForm, ReasonForm
 from fairfloor.safety.web.views_hazards import safety_tabs
-from fairfloor.safety.workflow import job_risk_rating, rests_on_ppe
+from fairfloor.safety.workflow import job_risk_rating, level_of, rests_on_ppe
+
+
+def _rated(**values):
+    try:
+        return job_risk_rating(**values)
+    except RiskError:
+        return None
 
 
 def _rating(risk: JobRisk):
-    try:
-        return job_risk_rating(risk.method, risk.likelihood, risk.exposure, risk.severity)
-    except RiskError:
-        return None
+    return _rated(
+        method=risk.method, likelihood=risk.likelihood, exposure=risk.exposure, severity=risk.severity
+    )
+
+
+def _values(rated: RatingRecord) -> str:
+    """The factors of a rating as people write them: 4 × 5."""
+    factors = (rated.likelihood, rated.exposure, rated.severity)
+    return " × ".join(format(each.normalize(), "f") for each in factors if each is not None)
 
 
 def _band(risk: JobRisk) -> tuple[str, object] | None:
@@ -44,8 +61,25 @@ def _band(risk: JobRisk) -> tuple[str, object] | None:
     return (BAND_KINDS[rating.band], BAND_LABELS[rating.band]) if rating else None
 
 
+_LEVEL_KINDS = {1: "good", 2: "watch", 3: "stop", 4: "stop"}
+
+
+def _now(risk: JobRisk) -> tuple[str, object] | None:
+    if risk.level_now not in LEVEL_WORDS:
+        return None
+    return _LEVEL_KINDS[risk.level_now], LEVEL_WORDS[risk.level_now]
+
+
 def _control(risk: JobRisk) -> object:
     return CONTROL_LABELS.get(risk.control_type, "")
+
+
+_WATCH = {
+    "ppe": high_on_ppe(),
+    "bare": Q(control="", control_type=""),
+    "pregnancy": Q(is_pregnancy=True),
+    "nursing": Q(is_breastfeeding=True),
+}
 
 
 def _listing(slug: str, names: dict[str, str], may_see_finder: bool) -> Listing:
@@ -53,8 +87,9 @@ def _listing(slug: str, names: dict[str, str], may_see_finder: bool) -> Listing:
         Column("hazard", _("Hazard"), "hazard"),
         Column("job", _("Job"), "job", sortable_field="job"),
         Column("step", _("Step"), "step"),
-        Column("risk", _("Risk"), _band, "state"),
-        Column("control", _("Kind of measure"), _control, is_key=False),
+        Column("risk", _("At first"), _band, "state", is_key=False),
+        Column("now", _("Risk now"), _now, "state"),
+        Column("control", _("Surest measure"), _control, is_key=False),
         Column(
             "department", _("Department"), lambda row: names.get(row.department_code, row.department_code)
         ),
@@ -82,6 +117,26 @@ def _listing(slug: str, names: dict[str, str], may_see_finder: bool) -> Listing:
                 lambda rows, value: rows.filter(control_type=value),
             ),
             ChoiceFilter(
+                "now", _("Risk now"), LEVEL_WORDS.items, lambda rows, value: rows.filter(level_now=int(value))
+            ),
+            ChoiceFilter(
+                "first",
+                _("Risk at first"),
+                LEVEL_WORDS.items,
+                lambda rows, value: rows.filter(level_first=int(value)),
+            ),
+            ChoiceFilter(
+                "watch",
+                _("To look at"),
+                lambda: [
+                    ("ppe", _("High, on protective equipment alone")),
+                    ("bare", _("No measure in place")),
+                    ("pregnancy", _("Matters in pregnancy")),
+                    ("nursing", _("Matters while nursing")),
+                ],
+                lambda rows, value: rows.filter(_WATCH[value]),
+            ),
+            ChoiceFilter(
                 "method", _("Method"), METHOD_LABELS.items, lambda rows, value: rows.filter(method=value)
             ),
         ],
@@ -89,6 +144,10 @@ def _listing(slug: str, names: dict[str, str], may_see_finder: bool) -> Listing:
         default_sort="-assessed",
         row_url=lambda row: reverse("safety:job_risk", kwargs={"slug": slug, "code": row.pk}),
     )
+
+
+def _document(slug: str, name: str, form: str) -> str:
+    return reverse(f"safety:{name}", kwargs={"slug": slug, "form": form})
 
 
 def _risk(key: int) -> JobRisk:
@@ -116,6 +175,15 @@ def job_risk_list(request, slug):
         "add_url": reverse("safety:job_risk_add", kwargs={"slug": slug})
         if request.actor.may("safety.write")
         else "",
+        "lists_url": reverse("safety:hazard_lists", kwargs={"slug": slug})
+        if request.actor.may("safety.write")
+        else "",
+        "documents": [
+            (_("Register as PDF"), _document(slug, "risk_register", "pdf")),
+            (_("Register as Excel"), _document(slug, "risk_register", "xlsx")),
+            (_("Action plan as PDF"), _document(slug, "risk_plan", "pdf")),
+            (_("Action plan as Excel"), _document(slug, "risk_plan", "xlsx")),
+        ],
     }
     rows = JobRisk.objects.filter(withdrawn_date__isnull=True)
     return listing_page(request, listing, rows, "safety/job_risk_list.html", context, file_name="job-risks")
@@ -135,16 +203,44 @@ def job_risk_detail(request, slug, code):
         (_("Assessed on"), day_words(risk.assessed_date)),
         (_("Method"), METHOD_LABELS.get(risk.method, risk.method)),
         (_("Score"), format(rating.score.normalize(), "f") if rating else ""),
-        (_("Kind of measure"), _control(risk)),
+        (_("Score now"), format(now.normalize(), "f") if (now := score_now(risk)) is not None else ""),
+        (_("Kind"), category_label(risk.kind)),
+        (_("Women exposed"), _("all who do the job") if risk.women is None else risk.women),
+        (_("Men exposed"), _("all who do the job") if risk.men is None else risk.men),
+        (_("In pregnancy"), _("It matters") if risk.is_pregnancy else _("Not marked")),
+        (_("While nursing"), _("It matters") if risk.is_breastfeeding else _("Not marked")),
     ]
     if may_see_finder:
         facts.append((_("Seen by"), LEVEL_LABELS.get(risk.finder_level, risk.finder_level)))
     is_live = risk.withdrawn_date is None
+    with_controls([risk])
+    for each in (*risk.kept, *risk.planned):
+        each.kind_label = CONTROL_LABELS.get(each.control_type, "")
+    prefix = "after_" if risk.after_method else ""
+    latest = {name: getattr(risk, prefix + name) for name in ("method", "likelihood", "exposure", "severity")}
+    history = [
+        {
+            "stage": STAGE_LABELS[each.stage],
+            "day": each.rated_date,
+            "values": _values(each),
+            "score": format(each.score.normalize(), "f"),
+            "level": level_of(each.band),
+            "by": each.rated_by if may_see_finder else "",
+            "reason": each.reason if may_see_finder else "",
+        }
+        for each in ratings_of(risk)
+    ]
     context = {
         "risk": risk,
+        "history": history,
+        "job_url": reverse("safety:job", kwargs={"slug": slug, "code": risk.job_step.job_id})
+        if risk.job_step_id
+        else "",
+        "may_write": is_live and request.actor.may("safety.write"),
+        "day": local_day(request.enterprise, timezone.now()),
         "band": _band(risk),
         "facts": facts,
-        "rests_on_ppe": rests_on_ppe(rating, risk.control_type),
+        "rests_on_ppe": rests_on_ppe(_rated(**latest), risk.control_type),
         "story": _story(risk, names) if may_see_finder else [],
         "back_url": reverse("safety:job_risks", kwargs={"slug": slug}),
         "correct_url": reverse("safety:job_risk_correct", kwargs={"slug": slug, "code": code})
@@ -193,7 +289,9 @@ def job_risk_add(request, slug):
     """Record one risk of one step."""
     at = timezone.now()
     day = local_day(request.enterprise, at)
-    form = JobRiskForm(request.POST or None, day=day, initial={"assessed_date": day})
+    form = NewJobRiskForm(
+        request.POST or None, day=day, initial={"assessed_date": day, "method": services.risk_method()}
+    )
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         assessed = values.pop("assessed_date")
@@ -229,7 +327,13 @@ def job_risk_correct(request, slug, code):
         version = values.pop("version")
         try:
             services.correct_job_risk(
-                actor=request.actor, job_risk_id=risk.pk, values=values, at=at, version=version
+                actor=request.actor,
+                job_risk_id=risk.pk,
+                values=values,
+                reason=values.pop("reason"),
+                day=local_day(request.enterprise, at),
+                at=at,
+                version=version,
             )
             return see_other("safety:job_risk", slug=slug, code=code)
         except StaleEdit:
@@ -240,7 +344,7 @@ def job_risk_correct(request, slug, code):
     return form_page(
         request,
         form,
-        _("Correct or rate again"),
+        _("Correct it"),
         back_url=_url(slug, code),
         back_label=risk.hazard,
         submit_label=_("Save the correction"),

@@ -13,7 +13,7 @@ from django.utils import formats, timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fairfloor.conversations.public import messages_of
+from fairfloor.conversations.public import attachments_of, messages_of
 from fairfloor.core import audit
 from fairfloor.core.access import page
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, department_names, local_day, worker_names
@@ -62,6 +62,7 @@ def detail_page(
         "facts": _facts(request, suggestion, language, day),
         "entries": story_entries(audit.story_of(suggestion), language),
         "thread": messages_of(suggestion.conversation_id) if suggestion.conversation_id else [],
+        "attachments": attachments_of(suggestion.conversation_id) if suggestion.conversation_id else [],
         "merged": selectors.merged_with(suggestion),
         "due": _due(suggestion, day),
         "may": {

@@ -17,7 +17,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
-from fairfloor.conversations.public import ContentDiffers, Receipt
+from fairfloor.conversations.public import ContentDiffers, Receipt, attach_posted
 from fairfloor.core.access import worker_page
 from fairfloor.core.limits import count_try, place_key, room_left
 from fairfloor.core.ui.worker import CLIENT_ID, link_renewed, posted, too_many, wants_json
@@ -161,6 +161,16 @@ def idea(request: HttpRequest, token: str) -> HttpResponse:
             "If this is a new idea, press Send again and it gets a receipt of its own."
         )
         return _form_page(request, link, form, 409, notice)
+    # A phone without script sends its photo with the words, and the words are safe by now.
+    problem = attach_posted(
+        actor=request.actor,
+        conversation_id=sent.suggestion.conversation_id,
+        uploads=request.FILES.getlist("photo"),
+        kind="PHOTO",
+        permission="suggestions.view",
+        day=local_day(request.enterprise, now),
+        at=now,
+    )
     url = _receipt_url(token, sent.receipt)
     if wants_json(request):
         body = {
@@ -170,4 +180,4 @@ def idea(request: HttpRequest, token: str) -> HttpResponse:
             "url": url,
         }
         return JsonResponse(body, status=201 if sent.is_new else 200)
-    return HttpResponseRedirect(url, status=303)
+    return HttpResponseRedirect(url + ("?photo=refused" if problem else ""), status=303)

@@ -50,3 +50,11 @@ class DayInFuture(ValueError):
 
 class WordsMissing(ValueError):
     """A decline, note, topic or correction says why, in words."""
+
+
+class CheckNotDue(ValueError):
+    """Nobody has to look at the team now: no programme has ended, or the check was made."""
+
+
+class PostNotPassed(ValueError):
+    """A post can be passed on by who holds it now, to another member of the team."""

@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
-from fairfloor.core.edits import check_version
+from fairfloor.core.edits import apply_changes, check_version
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import Worker
-from fairfloor.teams.models import ImprovementTeam, Meeting, TeamMember
-from fairfloor.teams.services.errors import AttendedAfter, TeamExists, TermEndsBefore, TermOverlaps
-from fairfloor.teams.workflow import Status, TeamRole, is_in_term
+from fairfloor.teams.models import HandOver, ImprovementTeam, Meeting, TeamCheck, TeamMember
+from fairfloor.teams.services.errors import (
+    AttendedAfter,
+    CheckNotDue,
+    PostNotPassed,
+    TeamExists,
+    TermEndsBefore,
+    TermOverlaps,
+    WordsMissing,
+)
+from fairfloor.teams.workflow import Status, TeamRole, check_due, is_in_term
 
 SUPPLIER = "teams"
 
@@ -42,16 +51,37 @@ def create_team(*, actor: Actor, code: str, name: str, at: datetime) -> Improvem
     return team
 
 
+CHARTER = ("purpose", "rules", "sponsor_name", "meets_every_weeks", "programme_ended_date")
+
+
 @transaction.atomic
-def change_team(*, actor: Actor, team_id: int, name: str, is_active: bool, at: datetime) -> ImprovementTeam:
-    """Rename a team, or say that it has ended or works again; members of an ended team count nowhere."""
+def change_team(
+    *,
+    actor: Actor,
+    team_id: int,
+    name: str,
+    is_active: bool,
+    at: datetime,
+    version: int | None = None,
+    **charter: Any,
+) -> ImprovementTeam:
+    """Rename a team, change its charter (any of ``CHARTER``), or say that it has ended or works again.
+
+    Members of an ended team count nowhere. Raises ``StaleEdit``.
+    """
     require(actor, "teams.manage")
+    if unknown := set(charter) - set(CHARTER):
+        raise TypeError(f"Not part of a charter: {', '.join(sorted(unknown))}")
     team = ImprovementTeam.objects.select_for_update().get(pk=team_id)
-    before = {"name": team.name, "is_active": team.is_active}
-    team.name, team.is_active = name.strip() or team.code, is_active
-    team.save(update_fields=["name", "is_active"])
-    audit.record(actor, "team.changed", team, at, before=before)
-    if before["is_active"] != is_active:
+    check_version(team, version)
+    was_active = team.is_active
+    values = {name: value.strip() if isinstance(value, str) else value for name, value in charter.items()}
+    changed = apply_changes(team, {"name": name.strip() or team.code, "is_active": is_active, **values})
+    if not changed:
+        return team
+    team.save()
+    audit.record(actor, "team.changed", team, at, changed=changed)
+    if was_active != is_active:
         first = (
             TeamMember.objects.filter(team=team)
             .order_by("from_date", "id")
@@ -59,6 +89,101 @@ def change_team(*, actor: Actor, team_id: int, name: str, is_active: bool, at: d
         )
         mark_stale(SUPPLIER, first.first())
     return team
+
+
+@transaction.atomic
+def check_team(
+    *, actor: Actor, team_id: int, is_alive: bool, words: str, day: date, at: datetime
+) -> TeamCheck:
+    """Say how the team is, 6 or 12 months after its programme ended.
+
+    Raises :class:`CheckNotDue`, and :class:`WordsMissing` when it has stopped and nobody says why.
+    """
+    require(actor, "teams.manage")
+    team = ImprovementTeam.objects.select_for_update().get(pk=team_id)
+    after_months = check_due(
+        team.programme_ended_date, team.checks.values_list("after_months", flat=True), day
+    )
+    if after_months is None:
+        raise CheckNotDue
+    if not is_alive and not words.strip():
+        raise WordsMissing
+    check = TeamCheck.objects.create(
+        team=team,
+        after_months=after_months,
+        check_date=day,
+        is_alive=is_alive,
+        words=words.strip(),
+        by_name=actor.name,
+    )
+    audit.record(actor, "team.checked", team, at, months=after_months, is_alive=is_alive)
+    return check
+
+
+@transaction.atomic
+def hand_over(
+    *,
+    actor: Actor,
+    member_id: int,
+    to_code: str,
+    words: str,
+    day: date,
+    at: datetime,
+    version: int | None = None,
+) -> TeamMember:
+    """Pass a post on from tomorrow, and keep what was said about it.
+
+    The one who leaves the post stays a member. Raises :class:`PostNotPassed` for an ended term, for somebody who is not
+    in the team, or to oneself; :class:`WordsMissing` without words; ``StaleEdit``.
+    """
+    require(actor, "teams.manage")
+    member = _load(member_id, version)
+    team = ImprovementTeam.objects.select_for_update().get(pk=member.team_id)
+    running = [row for row in _running(team.pk, day) if row.member_code == to_code]
+    leaves_too = any(row.to_date == day for row in running)
+    holds = is_in_term(member.from_date, member.to_date, day)
+    if not holds or not running or leaves_too or to_code == member.member_code:
+        raise PostNotPassed
+    if not words.strip():
+        raise WordsMissing
+    role = member.role
+    for row, new_role in ((member, TeamRole.MEMBER.value), (running[0], role)):
+        _change_role(row, new_role, day)
+    HandOver.objects.create(
+        team=team,
+        role=role,
+        from_code=member.member_code,
+        to_code=to_code,
+        hand_over_date=day,
+        words=words.strip(),
+    )
+    audit.record(actor, "team.handed_over", team, at, role=role)
+    mark_terms_stale({team.pk}, day)
+    return running[0]
+
+
+def _running(team_id: int, day: date) -> list[TeamMember]:
+    rows = TeamMember.objects.select_for_update().filter(team_id=team_id, from_date__lte=day)
+    return list(rows.filter(Q(to_date=None) | Q(to_date__gte=day)).order_by("from_date", "id"))
+
+
+def _change_role(row: TeamMember, role: str, day: date) -> None:
+    """A new role from tomorrow: today's meeting still belongs to the term so far."""
+    last = row.to_date
+    row.to_date = day
+    row.version += 1
+    row.save()
+    if last is None or last > day:
+        TeamMember.objects.create(
+            team_id=row.team_id,
+            member_code=row.member_code,
+            sex=row.sex,
+            level=row.level,
+            department_code=row.department_code,
+            role=role,
+            from_date=day + timedelta(days=1),
+            to_date=last,
+        )
 
 
 def _check_term(

@@ -55,14 +55,56 @@ class TeamForm(forms.Form):
 
 
 class TeamChangeForm(forms.Form):
-    """A team's name, and whether it works."""
+    """A team's name, its charter, and whether it works."""
 
+    version = version_field()
     name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    purpose = words_field(gettext_lazy("What the team is for"), required=False, max_length=1000)
+    rules = words_field(
+        gettext_lazy("How it works: who decides, what is said outside, what happens to ideas"), required=False
+    )
+    sponsor_name = forms.CharField(
+        label=gettext_lazy("Who of the top management stands behind it"), required=False, max_length=150
+    )
+    meets_every_weeks = forms.IntegerField(
+        label=gettext_lazy("It meets every so many weeks"), min_value=1, max_value=26
+    )
+    programme_ended_date = day_field(gettext_lazy("The training programme ended on"), required=False)
     is_active = forms.BooleanField(
         label=gettext_lazy("The team works"),
         required=False,
         help_text=gettext_lazy("Members of a team that has ended are not counted."),
     )
+
+
+class TeamCheckForm(forms.Form):
+    """How a team is, months after the programme."""
+
+    is_alive = forms.TypedChoiceField(
+        label=gettext_lazy("Does the team still meet and improve things?"),
+        choices=[("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))],
+        coerce=lambda value: value == "yes",
+        widget=forms.RadioSelect,
+    )
+    words = words_field(gettext_lazy("What helps it, or what stopped it?"), required=False, max_length=1000)
+
+
+class HandOverForm(forms.Form):
+    """Who takes a post over, and what they need to know."""
+
+    version = version_field()
+    to_code = forms.ChoiceField(label=gettext_lazy("Who takes it over"))
+    words = words_field(
+        gettext_lazy("What the next one needs to know"),
+        rows=6,
+        missing=gettext_lazy(
+            "Write what the next one needs to know: what is open, where things are, who helps."
+        ),
+    )
+
+    def __init__(self, *args, people: dict[str, str], **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to_code"].choices = list(people.items())
 
 
 class _FactsForm(forms.Form):

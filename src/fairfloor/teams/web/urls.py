@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from fairfloor.teams.web import views_close, views_meeting, views_meetings, views_member, views_team
+from fairfloor.teams.web import (
+    views_close,
+    views_health,
+    views_meeting,
+    views_meetings,
+    views_member,
+    views_team,
+)
 
 app_name = "teams"
 MEETING = "meetings/<code:team>/<int:number>/"
@@ -11,6 +18,9 @@ urlpatterns = [
     path("", views_team.team, name="team"),
     path("new/", views_team.team_create, name="create"),
     path("settings/<code:code>/", views_team.team_change, name="change"),
+    path("health/<code:code>/", views_health.health_page, name="health"),
+    path("health/<code:code>/check/", views_health.team_check, name="check"),
+    path(f"{TERM}pass-on/", views_health.post_pass_on, name="pass_on"),
     path("members/add/", views_member.member_add, name="member_add"),
     path("members/<code:code>/", views_member.member, name="member"),
     path(TERM, views_member.term_correct, name="term_correct"),

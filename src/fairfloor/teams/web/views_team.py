@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 
 from fairfloor.core.access import page
 from fairfloor.core.charts import Row, shares
+from fairfloor.core.edits import StaleEdit
 from fairfloor.core.ui.formatting import format_number, format_share
+from fairfloor.core.ui.records import stale_page
 from fairfloor.measure.composition import LEVELS
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Level, Sex
 from fairfloor.teams.labels import (
@@ -35,6 +37,7 @@ from fairfloor.teams.selectors import (
 from fairfloor.teams.services import TeamExists, change_team, create_team
 from fairfloor.teams.web.forms import TeamChangeForm, TeamForm
 from fairfloor.teams.web.places import departments, see_other, today
+from fairfloor.teams.web.views_health import health_line
 from fairfloor.teams.workflow import Status
 
 _SEX_ORDER = (Sex.FEMALE, Sex.MALE, Sex.OTHER)
@@ -139,6 +142,7 @@ def team(request, slug):
     teams = [
         {
             "team": each,
+            "health": health_line(each, day),
             "members": [
                 {
                     "row": row,
@@ -199,10 +203,13 @@ def team_change(request, slug, code):
     found = ImprovementTeam.objects.filter(code=code).first()
     if found is None:
         raise Http404
-    initial = {"name": found.name, "is_active": found.is_active}
-    form = TeamChangeForm(request.POST or None, initial=initial)
+    names = [name for name in TeamChangeForm.base_fields if hasattr(found, name)]
+    form = TeamChangeForm(request.POST or None, initial={name: getattr(found, name) for name in names})
     if request.method == "POST" and form.is_valid():
-        change_team(actor=request.actor, team_id=found.pk, at=timezone.now(), **form.cleaned_data)
+        try:
+            change_team(actor=request.actor, team_id=found.pk, at=timezone.now(), **form.cleaned_data)
+        except StaleEdit:
+            return stale_page(request, [], reverse("teams:change", kwargs={"slug": slug, "code": code}))
         return see_other("teams:team", slug=slug)
     context = {
         "form": form,

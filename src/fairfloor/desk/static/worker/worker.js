@@ -3,7 +3,8 @@
   "use strict";
   var store = {
     get: function (key) { try { return JSON.parse(localStorage.getItem("fairfloor." + key)); } catch (e) { return null; } },
-    set: function (key, value) { try { localStorage.setItem("fairfloor." + key, JSON.stringify(value)); } catch (e) { /* full or forbidden */ } },
+    // A shared tablet keeps nothing of the one before.
+    set: function (key, value) { if (!document.body.hasAttribute("data-kiosk")) try { localStorage.setItem("fairfloor." + key, JSON.stringify(value)); } catch (e) { /* full or forbidden */ } },
     drop: function (key) { try { localStorage.removeItem("fairfloor." + key); } catch (e) { /* forbidden */ } }
   };
   function all(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
@@ -26,13 +27,17 @@
 
   // The id is minted at Send; the same words sent again keep theirs, so that one idea stays one.
   all("form[data-send]", function (form) {
+    var given = {};
     form.addEventListener("submit", function () {
-      var e = form.elements;
-      var content = [e.text.value, e.category && e.category.value, e.department && e.department.value].join("\n");
-      var last = store.get("send");
-      if (!last || last.content !== content) { last = { content: content, id: mint() }; store.set("send", last); }
-      e.client_id.value = last.id;
+      var content = form.getAttribute("action");
+      new FormData(form).forEach(function (value, name) { if (name !== "client_id") content += "\n" + name + "=" + (value.size || value); });
+      var last = store.get("send") || given;
+      if (last.content !== content) { last = given = { content: content, id: mint() }; store.set("send", last); }
+      form.elements.client_id.value = last.id;
     });
+    // In the outbox the words are safer than in a draft; refused, they are something new.
+    form.addEventListener("outbox:kept", function () { if (form.dataset.draft) store.drop("draft." + form.dataset.draft); });
+    form.addEventListener("outbox:refused", function () { given = {}; store.drop("send"); if (form.dataset.draft) store.set("draft." + form.dataset.draft, form.elements.text.value); });
   });
 
   // One press sends once.
@@ -43,19 +48,27 @@
       form.dataset.sending = "1";
       Array.prototype.forEach.call(buttons, function (button) {
         button.setAttribute("aria-busy", "true");
-        if (button.dataset.busy) button.firstChild.nodeValue = button.dataset.busy;
+        if (button.dataset.busy) { button.dataset.word = button.firstChild.nodeValue; button.firstChild.nodeValue = button.dataset.busy; }
       });
     });
   });
   window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
 
   // The receipt just given is remembered here, and the draft is done with.
-  all("body.sent [data-receipt]", function (card) {
-    store.drop("draft.idea");
-    store.drop("send");
-    var kept = (store.get("receipts") || []).filter(function (one) { return one.code !== card.dataset.receipt; });
-    kept.unshift({ code: card.dataset.receipt, url: card.dataset.url, day: card.dataset.day });
+  function keepReceipt(one) {
+    var kept = (store.get("receipts") || []).filter(function (other) { return other.code !== one.code; });
+    kept.unshift(one);
     store.set("receipts", kept.slice(0, 20));
+  }
+  // The server has the words: no copy of them stays in a draft. One that was begun since is another.
+  function sent(kind) {
+    var last = store.get("send"), draft = store.get("draft." + kind);
+    if (last && draft && last.content.indexOf("=" + draft) >= 0) store.drop("draft." + kind);
+    store.drop("send");
+  }
+  all("body.sent [data-receipt]", function (card) {
+    sent("idea");
+    keepReceipt({ code: card.dataset.receipt, url: card.dataset.url, day: card.dataset.day });
   });
 
   var SVG = "http://www.w3.org/2000/svg";
@@ -84,29 +97,45 @@
     });
     all("form[data-pictures] input:checked", show);
 
-    var section = document.querySelector("[data-saved]"), kept = store.get("receipts") || [];
-    var list = section.querySelector("ul"), template = section.querySelector("template");
-    kept.forEach(function (one) {
+    var section = document.querySelector("[data-saved]"), list = section.querySelector("ul"), template = section.querySelector("template");
+    function showSaved() {
+      list.textContent = "";
+      (store.get("receipts") || []).forEach(showOne);
+      section.hidden = !list.children.length;
+    }
+    function showOne(one) {
       if (!/^(\d\d-){4}\d{8}$/.test(one.code) || !/^\/w\//.test(one.url)) return;
       var row = template.content.cloneNode(true), numbers = one.code.split("-").slice(0, 4);
       row.querySelector("a").href = one.url;
       numbers.forEach(function (number) { row.querySelector(".saved-pictures").appendChild(picture(sprite, number)); });
       row.querySelector(".saved-day").textContent = one.day;
       list.appendChild(row);
-    });
-    section.hidden = !list.children.length;
+    }
+    showSaved();
+    document.addEventListener("receipts", showSaved);
     section.querySelector("[data-forget]").addEventListener("click", function () {
       store.drop("receipts");
       section.hidden = true;
     });
   });
 
-  // Comes after the page has been drawn; without it everything is sent as it is.
-  all("template[data-caution]", function (words) {
-    window.addEventListener("load", function () {
+  // Looks at words before they are sent; without it everything is sent as it is.
+  window.addEventListener("load", function () {
+    all("template[data-caution]", function (words) {
       var script = document.createElement("script");
       script.src = words.dataset.caution;
       document.head.appendChild(script);
+    });
+  });
+
+  // The rest comes after the page is usable: outbox, reading aloud, service worker.
+  window.Fairfloor = { keepReceipt: keepReceipt, receipts: function () { return store.get("receipts") || []; }, sent: sent };
+  window.addEventListener("load", function () {
+    (document.body.dataset.later || "").split(" ").filter(Boolean).forEach(function (url) {
+      var script = document.createElement("script");
+      script.src = url;
+      script.async = false;
+      document.body.appendChild(script);
     });
   });
 

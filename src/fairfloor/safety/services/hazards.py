@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -16,19 +15,17 @@ from fairfloor.core.edits import MoveNotAllowed, StaleEdit, apply_changes, check
 from fairfloor.core.randomness import random_code
 from fairfloor.core.stale import mark_stale
 from fairfloor.safety.figures import SUPPLIER
-from fairfloor.safety.models import Hazard, JobRisk
+from fairfloor.safety.models import Hazard
 from fairfloor.safety.workflow import (
     DONE,
     ControlType,
     Status,
     fix_due,
     hazard_rating,
-    job_risk_rating,
     may_move,
 )
 
 __all__ = [
-    "AlreadyRecorded",
     "HazardRefused",
     "MoveNotAllowed",
     "SelfVerification",
@@ -36,24 +33,17 @@ __all__ = [
     "assign_hazard",
     "close_hazard",
     "correct_hazard",
-    "correct_job_risk",
     "escalate_hazard",
     "fix_hazard",
-    "record_job_risk",
     "reject_hazard",
     "report_hazard",
     "verify_hazard",
     "withdraw_hazard",
-    "withdraw_job_risk",
 ]
 
 
 class SelfVerification(ValueError):
     """Whoever recorded the fix wants to check it too."""
-
-
-class AlreadyRecorded(ValueError):
-    """This hazard of this step of this job is recorded already."""
 
 
 class HazardRefused(ValueError):
@@ -301,114 +291,3 @@ def correct_hazard(
         audit.record(actor, "hazard.corrected", hazard, at, changed=changed)
         mark_stale(SUPPLIER.code, before, hazard.found_date)
     return hazard
-
-
-# --- job risks ---
-
-
-def _check_job_risk(values: dict[str, Any], but: int | None = None) -> None:
-    """Raise ``RiskError`` off the scale, :class:`HazardRefused` or :class:`AlreadyRecorded`."""
-    for name in ("job", "step", "hazard"):
-        if not values[name].strip():
-            raise HazardRefused(name, "EMPTY")
-    job_risk_rating(values["method"], values["likelihood"], values["exposure"], values["severity"])
-    if values.get("control_type") and values["control_type"] not in set(ControlType):
-        raise HazardRefused("control_type", "UNKNOWN")
-    same = JobRisk.objects.filter(
-        job=values["job"], step=values["step"], hazard=values["hazard"], withdrawn_date__isnull=True
-    )
-    if same.exclude(pk=but).exists():
-        raise AlreadyRecorded
-
-
-@transaction.atomic
-def record_job_risk(
-    *,
-    actor: Actor,
-    job: str,
-    step: str,
-    hazard: str,
-    method: str,
-    likelihood: Decimal,
-    severity: Decimal,
-    day: date,
-    at: datetime,
-    exposure: Decimal | None = None,
-    department_code: str = "",
-    finder_level: str = "",
-    control: str = "",
-    control_type: str = "",
-) -> JobRisk:
-    """Record one risk of one step, rated with values of the method's scales."""
-    require(actor, "safety.write")
-    values = {
-        "job": job.strip(),
-        "step": step.strip(),
-        "hazard": hazard.strip(),
-        "method": method,
-        "likelihood": likelihood,
-        "exposure": exposure,
-        "severity": severity,
-        "department_code": department_code,
-        "finder_level": finder_level,
-        "control": control.strip(),
-        "control_type": control_type,
-    }
-    _check_job_risk(values)
-    risk = JobRisk.objects.create(assessed_date=day, **values)
-    audit.record(actor, "job_risk.recorded", risk, at)
-    mark_stale(SUPPLIER.code, day)
-    return risk
-
-
-JOB_RISK_FIELDS = (
-    "assessed_date",
-    "job",
-    "step",
-    "hazard",
-    "method",
-    "likelihood",
-    "exposure",
-    "severity",
-    "department_code",
-    "finder_level",
-    "control",
-    "control_type",
-)
-
-
-@transaction.atomic
-def correct_job_risk(
-    *, actor: Actor, job_risk_id: int, values: dict[str, Any], at: datetime, version: int | None = None
-) -> JobRisk:
-    """Correct or rate again one job risk; the trail keeps old and new."""
-    require(actor, "safety.write")
-    risk = JobRisk.objects.select_for_update().get(pk=job_risk_id, withdrawn_date__isnull=True)
-    check_version(risk, version)
-    if set(values) - set(JOB_RISK_FIELDS):
-        raise KeyError(", ".join(sorted(set(values) - set(JOB_RISK_FIELDS))))
-    _check_job_risk({name: getattr(risk, name) for name in JOB_RISK_FIELDS} | values, but=risk.pk)
-    before = risk.assessed_date
-    changed = apply_changes(risk, values)
-    if changed:
-        risk.save()
-        audit.record(actor, "job_risk.corrected", risk, at, changed=changed)
-        mark_stale(SUPPLIER.code, before, risk.assessed_date)
-    return risk
-
-
-@transaction.atomic
-def withdraw_job_risk(
-    *, actor: Actor, job_risk_id: int, reason: str, day: date, at: datetime, version: int | None = None
-) -> JobRisk:
-    """Take a wrong entry out of the count; it stays to be seen."""
-    require(actor, "safety.correct")
-    if not reason.strip():
-        raise HazardRefused("reason", "EMPTY")
-    risk = JobRisk.objects.select_for_update().get(pk=job_risk_id, withdrawn_date__isnull=True)
-    check_version(risk, version)
-    apply_changes(risk, {"withdrawn_date": day, "withdrawn_reason": reason.strip()})
-    risk.save()
-    audit.record(actor, "job_risk.withdrawn", risk, at, reason=reason.strip())
-    mark_stale(SUPPLIER.code, risk.assessed_date)
-    return risk

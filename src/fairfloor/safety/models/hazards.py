@@ -41,35 +41,3 @@ class Hazard(TenantModel):
             models.Index(fields=["enterprise", "found_date", "id"], name="hazard_day"),
             models.Index(fields=["enterprise", "status", "due_date", "id"], name="hazard_status_due"),
         ]
-
-
-class JobRisk(TenantModel):
-    """One way in which one step of a job can hurt somebody, rated, with what is done about it."""
-
-    assessed_date = models.DateField()
-    job = models.CharField(max_length=120)
-    step = models.CharField(max_length=200)
-    hazard = models.CharField(max_length=200)
-    department_code = models.CharField(max_length=40, blank=True)
-    finder_level = models.CharField(max_length=12, blank=True)
-    method = models.CharField(max_length=8)
-    likelihood = models.DecimalField(max_digits=6, decimal_places=2)
-    # Only LEC has it.
-    exposure = models.DecimalField(max_digits=6, decimal_places=2, null=True)
-    severity = models.DecimalField(max_digits=6, decimal_places=2)
-    control = models.TextField(max_length=1000, blank=True)
-    control_type = models.CharField(max_length=16, blank=True)
-    # Set when the entry was wrong; it then counts nowhere and its place can be taken again.
-    withdrawn_date = models.DateField(null=True)
-    withdrawn_reason = models.TextField(max_length=1000, blank=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta(TenantModel.Meta):
-        constraints = [
-            models.UniqueConstraint(
-                fields=["enterprise", "job", "step", "hazard"],
-                condition=models.Q(withdrawn_date=None),
-                name="job_risk_once",
-            )
-        ]
-        indexes = [models.Index(fields=["enterprise", "assessed_date", "id"], name="job_risk_day")]

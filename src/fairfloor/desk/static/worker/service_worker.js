@@ -1,0 +1,165 @@
+// The service worker under /w/: every form opens without a network, and what waits is sent when there is one again.
+// The address /w/sw.js loads store.js and outbox.js before this file and sets PROGRAM, a name for their contents.
+(function () {
+  "use strict";
+  var NAME = "fairfloor-" + self.PROGRAM, NOTE = "/w/-/language", PENDING = "/w/-/language-to-tell";
+  // On a weak line the kept page is better than a long wait; the fresh one is kept for next time.
+  var PATIENCE = 3000;
+
+  function put(cache, key, text) { return cache.put(key, new Response(text)); }
+  function read(key) {
+    return caches.open(NAME).then(function (cache) { return cache.match(key); }).then(function (found) { return found ? found.text() : ""; });
+  }
+  function write(key, text) { return caches.open(NAME).then(function (cache) { return text ? put(cache, key, text) : cache.delete(key); }); }
+  function keyOf(path, language) { return path + "?in=" + language; }
+
+  // A page is ours when it carries our mark: a network's own sign-in page does not.
+  function isOurs(answer, text) { return answer.status === 200 && !answer.redirected && text.indexOf("data-fairfloor") > 0; }
+
+  function keepFiles(cache, text) {
+    var found = text.match(/\/static\/[^"'#\s>]+/g) || [], seen = {};
+    return Promise.all(found.filter(function (url) { return !seen[url] && (seen[url] = true); }).map(function (url) {
+      return cache.match(url).then(function (kept) { return kept ? null : fetch(url).then(function (answer) { return answer.ok ? cache.put(url, answer) : null; }); });
+    }));
+  }
+  function keepPage(cache, path, language) {
+    // Without the cookie the server answers in the language asked for.
+    return fetch(path, { credentials: "omit", headers: { "Accept-Language": language }, cache: "no-store" }).then(function (answer) {
+      return answer.clone().text().then(function (text) {
+        if (!isOurs(answer, text)) return null;
+        return keepFiles(cache, text).then(function () { return cache.put(keyOf(path, language), answer); });
+      });
+    });
+  }
+  // One after the other: on a weak line the first is usable while the rest come.
+  function keepPages(cache, wanted) {
+    return wanted.reduce(function (before, one) {
+      return before.then(function () { return cache.match(keyOf(one.path, one.language)); }).then(function (kept) {
+        return kept ? null : keepPage(cache, one.path, one.language);
+      });
+    }, Promise.resolve());
+  }
+
+  function olderCaches() {
+    return caches.keys().then(function (names) { return names.filter(function (name) { return /^fairfloor-/.test(name) && name !== NAME; }); });
+  }
+  // A new version brings all pages that are kept here before it may take over; until then the old one serves.
+  self.addEventListener("install", function (event) {
+    event.waitUntil(Promise.all([caches.open(NAME), olderCaches()]).then(function (both) {
+      return both[1].reduce(function (before, name) {
+        return before.then(function () { return caches.open(name); }).then(function (old) {
+          return Promise.all([old.keys(), old.match(NOTE), old.match(PENDING)]).then(function (found) {
+            var wanted = found[0].map(function (request) { return new URL(request.url); }).filter(function (url) { return url.searchParams.has("in"); });
+            return keepPages(both[0], wanted.map(function (url) { return { path: url.pathname, language: url.searchParams.get("in") }; })).then(function () {
+              return Promise.all([found[1] && both[0].put(NOTE, found[1]), found[2] && both[0].put(PENDING, found[2])]);
+            });
+          });
+        });
+      }, Promise.resolve());
+    }));
+  });
+  self.addEventListener("activate", function (event) {
+    event.waitUntil(olderCaches().then(function (names) {
+      return Promise.all(names.map(function (name) { return caches.delete(name); }));
+    }).then(function () { return self.clients.claim(); }));
+  });
+
+  // A page tells which pages make up its link's shell, in the language at hand first.
+  self.addEventListener("message", function (event) {
+    var told = event.data || {};
+    if (told.type !== "shell") return;
+    var wanted = [];
+    told.languages.forEach(function (language) { told.pages.forEach(function (path) { wanted.push({ path: path, language: language }); }); });
+    event.waitUntil(caches.open(NAME).then(function (cache) {
+      return read(NOTE).then(function (known) { return known || put(cache, NOTE, told.languages[0]); }).then(function () { return keepPages(cache, wanted); });
+    }).catch(function () { /* no line or no room: the next visit goes on */ }).then(function () {
+      if (event.ports[0]) event.ports[0].postMessage("kept");
+    }));
+  });
+
+  function kept(path) {
+    return Promise.all([caches.open(NAME), read(NOTE)]).then(function (both) {
+      return both[0].match(keyOf(path, both[1])).then(function (page) { return page || both[0].match(path, { ignoreSearch: true }); });
+    });
+  }
+  function home(path) { return (/^\/w\/[^/]+\//.exec(path) || [""])[0]; }
+  // A language chosen without a network is told to the server before the next page is asked for.
+  function tellLanguage(path) {
+    return read(PENDING).then(function (language) {
+      if (!language) return null;
+      return fetch(home(path) + "language/", { method: "POST", body: new URLSearchParams({ language: language }), redirect: "manual" }).then(function () { return write(PENDING, ""); });
+    });
+  }
+  function after(seconds) { return new Promise(function (done) { setTimeout(done, seconds); }); }
+
+  function openPage(event, url) {
+    var path = url.pathname;
+    return kept(path).then(function (page) {
+      var fresh = tellLanguage(path).then(function () { return fetch(event.request); }).then(function (answer) {
+        var language = answer.headers.get("Content-Language"), copy = answer.status === 200 ? answer.clone() : null;
+        if (copy && language && page) event.waitUntil(copy.text().then(function (text) {
+          if (!isOurs(answer, text)) return null;
+          return caches.open(NAME).then(function (cache) {
+            var headers = { "Content-Type": "text/html; charset=utf-8", "Content-Language": language };
+            return Promise.all([put(cache, NOTE, language), keepFiles(cache, text).then(function () { return cache.put(keyOf(path, language), new Response(text, { headers: headers })); })]);
+          });
+        }).catch(function () { /* no room: what is kept stays */ }));
+        return answer;
+      });
+      fresh.catch(function () { /* told below */ });
+      if (!page) return fresh.catch(function (problem) {
+        // A receipt cannot be read without a network; My messages says what waits.
+        return kept(home(path) + "messages/").then(function (instead) { if (instead) return instead; throw problem; });
+      });
+      event.waitUntil(fresh.catch(function () { /* no line */ }));
+      return Promise.race([fresh.then(function (answer) { return answer.status >= 500 ? page : answer; }), after(PATIENCE).then(function () { return page; })])
+        .catch(function () { return page; });
+    });
+  }
+
+  function chooseLanguage(event) {
+    return event.request.clone().formData().then(function (form) {
+      var language = form.get("language"), next = form.get("next") || home(new URL(event.request.url).pathname);
+      return Promise.race([fetch(event.request), after(PATIENCE).then(function () { throw new Error("too slow"); })]).then(function (answer) {
+        return write(NOTE, language).then(function () { return answer; });
+      }).catch(function () {
+        return Promise.all([write(NOTE, language), write(PENDING, language)]).then(function () {
+          return Response.redirect(/^\/w\//.test(next) ? next : home(next), 303);
+        });
+      });
+    });
+  }
+
+  function openFile(request) {
+    return caches.open(NAME).then(function (cache) {
+      // Names with a hash in them never change their content.
+      var isFixed = /\.[0-9a-f]{12}\.\w+$/.test(new URL(request.url).pathname);
+      return cache.match(request.url).then(function (file) {
+        if (file && isFixed) return file;
+        return fetch(request).then(function (answer) {
+          if (answer.ok && answer.type === "basic") cache.put(request.url, answer.clone()).catch(function () { /* no room */ });
+          return answer;
+        }).catch(function (problem) { if (file) return file; throw problem; });
+      });
+    });
+  }
+
+  self.addEventListener("fetch", function (event) {
+    var url = new URL(event.request.url);
+    if (url.origin !== self.location.origin) return;
+    if (event.request.mode === "navigate" && /^\/w\/[^/]+\//.test(url.pathname)) {
+      if (event.request.method === "GET") event.respondWith(openPage(event, url));
+      else if (/^\/w\/[^/]+\/language\/$/.test(url.pathname)) event.respondWith(chooseLanguage(event));
+    } else if (event.request.method === "GET" && url.pathname.indexOf("/static/") === 0) {
+      event.respondWith(openFile(event.request));
+    }
+  });
+
+  self.addEventListener("sync", function (event) {
+    if (event.tag !== "outbox") return;
+    event.waitUntil(self.Outbox.send({ now: true }).then(function (left) {
+      // Told that it failed, the browser tries again later.
+      if (left) throw new Error("still waiting");
+    }));
+  });
+})();

@@ -1,0 +1,39 @@
+"""Typst documents of this feature: a fixed template, everything else as one JSON value, never as markup."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import noto_cjk_sans_otc
+import typst
+
+FOLDER = Path(__file__).parent / "typst"
+FAMILY = "Noto Sans CJK SC"
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    folder = str(Path(noto_cjk_sans_otc.__file__).parent)
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
+
+
+def typst_pdf(template: str, data: dict[str, Any], language: str, at: datetime) -> bytes:
+    """The document as a tagged PDF; ``template`` is a file of the folder ``typst``."""
+    value = {
+        "family": FAMILY,
+        "lang": language.partition("-")[0],
+        "region": "cn" if language.startswith("zh") else None,
+        **data,
+    }
+    path = FOLDER / template
+    compiler = typst.Compiler(path, root=FOLDER, font_paths=_fonts(), ignore_system_fonts=True)
+    return compiler.compile(
+        sys_inputs={"value": json.dumps(value, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=at.astimezone(UTC).replace(microsecond=0),
+    )
