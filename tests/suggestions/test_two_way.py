@@ -16,11 +16,12 @@ from fairfloor.core.edits import MoveNotAllowed
 from fairfloor.core.limits import place_key, room_left
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.models import WorkforceCount
-from fairfloor.organisations.public import Role, active_worker_link
+from fairfloor.organisations.public import IMPROVEMENT_TEAM, Role, active_worker_link
 from fairfloor.suggestions import answers, merging, selectors, services, writer
 from fairfloor.suggestions.caution import PATTERNS, may_identify
 from fairfloor.suggestions.clock_services import overdue_count, watch_clock
 from fairfloor.suggestions.models import Suggestion
+from fairfloor.suggestions.permissions import PERMISSIONS
 from fairfloor.suggestions.public import waiting, worker_story
 from fairfloor.suggestions.similarity import likeness_of_texts
 from fairfloor.suggestions.workflow import clock
@@ -264,3 +265,8 @@ def test_the_phone_looks_for_the_same_as_the_desk():
     assert len(script.splitlines()) <= 150
     for too_new in ("?.", "??", "=>", "requestSubmit"):
         assert too_new not in script
+
+
+def test_the_page_says_truly_who_reads():
+    """The worker's page names the team, the managers and the worker representative; nobody else holds the key."""
+    assert PERMISSIONS["suggestions.view"] == IMPROVEMENT_TEAM | {Role.WORKER_REPRESENTATIVE}

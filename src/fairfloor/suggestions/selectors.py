@@ -28,7 +28,9 @@ from fairfloor.suggestions.workflow import (
     long_late_since,
 )
 
+# The page for merging looks further than the hint on the idea itself, which must not slow that page.
 CANDIDATES_LOOKED_AT = 5000
+CANDIDATES_FOR_HINT = 800
 LIKE_ENOUGH = 30.0
 
 NEEDS_ANSWER = Q(is_held=False) & (
@@ -109,10 +111,12 @@ def _texts(title: str, text: str, translation: str) -> tuple[str, ...]:
     return (f"{title} {text}".strip(), translation)
 
 
-def merge_candidates(suggestion: Suggestion, day: date, limit: int = 5) -> list[Candidate]:
+def merge_candidates(
+    suggestion: Suggestion, day: date, limit: int = 5, looked_at: int = CANDIDATES_LOOKED_AT
+) -> list[Candidate]:
     """Ideas of the last twelve months, not merged or withdrawn, that are most like this one; the likest first.
 
-    Looked at are the newest ``CANDIDATES_LOOKED_AT``; words and translations are compared each with each.
+    Looked at are the newest ``looked_at``; words and translations are compared each with each.
     """
     own = _texts(suggestion.title, suggestion.text, suggestion.translation)
     recent = (
@@ -121,7 +125,7 @@ def merge_candidates(suggestion: Suggestion, day: date, limit: int = 5) -> list[
         .exclude(pk=suggestion.pk)
         .order_by("-submitted_date", "id")
         .values_list("pk", "title", "text", "translation")
-    )[:CANDIDATES_LOOKED_AT]
+    )[:looked_at]
     scored = [(likeness_of_texts(own, _texts(*texts)), pk) for pk, *texts in recent]
     best = {
         pk: score

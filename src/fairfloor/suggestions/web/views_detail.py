@@ -82,7 +82,7 @@ def detail_page(
         "cautions": [CAUTION_LABELS[kind] for kind in may_identify(suggestion.text)]
         if not suggestion.proposer_code
         else [],
-        "alike": selectors.merge_candidates(suggestion, day, limit=3)
+        "alike": selectors.merge_candidates(suggestion, day, 3, selectors.CANDIDATES_FOR_HINT)
         if may_triage and suggestion.status in UNDECIDED
         else [],
         "drafts": answer_drafts(language) if may_triage else [],
@@ -153,8 +153,8 @@ def _facts(request: HttpRequest, suggestion: Suggestion, language: str, day: dat
     if suggestion.decided_date:
         facts.append(fact(_("Decided"), formats.date_format(suggestion.decided_date, "DATE_FORMAT")))
     state = clock(suggestion.submitted_date, suggestion.acknowledged_date, suggestion.decided_date, day)
-    facts.append(fact(_("Read within 48 hours"), PROMISE_LABELS[state.is_acknowledged_in_time]))
-    facts.append(fact(_("Decided within 14 days"), PROMISE_LABELS[state.is_decided_in_time]))
+    facts.append(fact(_("48 hours"), PROMISE_LABELS[state.is_acknowledged_in_time]))
+    facts.append(fact(_("14 days"), PROMISE_LABELS[state.is_decided_in_time]))
     if suggestion.escalated_date:
         handed_up = formats.date_format(suggestion.escalated_date, "DATE_FORMAT")
         facts.append(fact(_("Handed up to the manager"), handed_up))
