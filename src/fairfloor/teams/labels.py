@@ -82,6 +82,24 @@ LIGHT_TITLES = {
     "size": gettext_lazy("Size"),
     "departments": gettext_lazy("Production departments"),
 }
+GOAL_REASONS = {
+    "TITLE_MISSING": gettext_lazy("Say what shall be better."),
+    "UNKNOWN_INDICATOR": gettext_lazy("Choose an indicator from the list."),
+    "BASELINE_ORDER": gettext_lazy("The last day of the baseline lies before the first. Choose a later one."),
+    "BASELINE_IN_FUTURE": gettext_lazy(
+        "The baseline is measured before the goal: choose days that are over."
+    ),
+    "NO_BASELINE": gettext_lazy(
+        "Nothing was recorded in these days, so nobody could say what changed. Choose other days or record first."
+    ),
+    "WRONG_DIRECTION": gettext_lazy(
+        "This target is no better than the baseline of %(baseline)s. Choose one on the other side of it."
+    ),
+    "NOT_A_SHARE": gettext_lazy("Write a share between 0 and 100 per cent."),
+    "UNKNOWN_PROJECT": gettext_lazy("Choose projects from the list."),
+    "REASON_MISSING": gettext_lazy("Write why the goal is dropped; the team will read it."),
+    "DROPPED": gettext_lazy("This goal was dropped. Set a new one."),
+}
 PART_TITLES = {
     "meetings": gettext_lazy("Meetings"),
     "attendance": gettext_lazy("Attendance"),
@@ -127,6 +145,9 @@ STORY = {
     "meeting.corrected": gettext_lazy("Corrected"),
     "meeting.imported": gettext_lazy("Came in with a workbook"),
     "meeting.changed_by_import": gettext_lazy("Changed by a workbook"),
+    "goal.changed": gettext_lazy("Goal changed"),
+    "goal.dropped": gettext_lazy("Goal dropped"),
+    "goal.set": gettext_lazy("Goal set"),
     "team.changed": gettext_lazy("Team changed"),
     "team.checked": gettext_lazy("Looked at after the programme"),
     "team.handed_over": gettext_lazy("Post passed on"),

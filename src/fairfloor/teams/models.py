@@ -162,3 +162,49 @@ class Decision(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["meeting", "position"], name="decision_position_once")]
+
+
+class Vision(TenantModel):
+    """Where the factory wants to be, in the words of one year."""
+
+    year = models.PositiveSmallIntegerField()
+    text = models.TextField(max_length=1000)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["enterprise", "year"], name="vision_year_once")]
+
+
+class Goal(TenantModel):
+    """What shall be better by the end of a year: an indicator, where it stood, where it shall stand."""
+
+    code = models.CharField(max_length=20)
+    year = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    indicator = models.CharField(max_length=60)
+    # The months the goal is measured against, and the figure then, kept as it was when the goal was set.
+    baseline_start_date = models.DateField()
+    baseline_end_date = models.DateField()
+    baseline = models.DecimalField(max_digits=20, decimal_places=6)
+    target = models.DecimalField(max_digits=20, decimal_places=6)
+    # Which definition of the indicator it was set on: pack@version:item.
+    definition = models.CharField(max_length=120)
+    project_codes = models.CharField(max_length=600, blank=True)  # with `;` between
+    owner_name = models.CharField(max_length=150, blank=True)
+    dropped_reason = models.CharField(max_length=300, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "code"], name="goal_code_once"),
+            models.CheckConstraint(
+                condition=models.Q(baseline_end_date__gte=models.F("baseline_start_date")),
+                name="goal_baseline_ends_after",
+            ),
+        ]
+        indexes = [models.Index(fields=["enterprise", "year", "id"], name="goal_year")]
+
+    @property
+    def projects(self) -> tuple[str, ...]:
+        """The codes of the projects that serve it."""
+        return tuple(self.project_codes.split(";")) if self.project_codes else ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 
 # The name a factory's first team is kept under; pages say it in the reader's language.
@@ -104,3 +105,13 @@ def check_due(ended: date | None, done: Iterable[int], today: date) -> int | Non
     passed = (today.year - ended.year) * 12 + today.month - ended.month - (today.day < ended.day)
     reached = [months for months in CHECKS_AFTER if months <= passed]
     return reached[-1] if reached and reached[-1] > max(done, default=0) else None
+
+
+def is_better(value: Decimal, than: Decimal, direction: str) -> bool:
+    """Whether a value is better than another one, as the indicator's direction (UP or DOWN) has it."""
+    return value > than if direction == "UP" else value < than
+
+
+def way_gone(baseline: Decimal, now: Decimal, target: Decimal) -> Decimal:
+    """The share of the way from baseline to target that is done; below 0 when it went the other way."""
+    return (now - baseline) / (target - baseline)

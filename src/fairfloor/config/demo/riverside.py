@@ -38,6 +38,7 @@ def play(stage: Stage) -> None:
     _actions(stage)
     year.play(stage)
     benefits.play(stage)
+    direction.play(stage)
     job_risks.play(stage)
     team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
     if team is not None:

@@ -12,11 +12,13 @@ from fairfloor.teams.services.decisions import (
     move_item,
     set_item_done,
 )
+from fairfloor.teams.services.direction import change_goal, drop_goal, set_goal, write_vision
 from fairfloor.teams.services.errors import (
     AttendedAfter,
     CheckNotDue,
     DayInFuture,
     DayMissing,
+    GoalRefused,
     MoveNotAllowed,
     NotAMember,
     PostNotPassed,
@@ -53,6 +55,7 @@ __all__ = [
     "CheckNotDue",
     "DayInFuture",
     "DayMissing",
+    "GoalRefused",
     "MoveNotAllowed",
     "NotAMember",
     "PostNotPassed",
@@ -63,6 +66,7 @@ __all__ = [
     "add_member",
     "add_topic",
     "cancel_meeting",
+    "change_goal",
     "change_team",
     "check_in",
     "check_team",
@@ -76,6 +80,7 @@ __all__ = [
     "decide_decline",
     "decide_note",
     "decide_project",
+    "drop_goal",
     "end_member_term",
     "fill_agenda",
     "hand_over",
@@ -84,6 +89,8 @@ __all__ = [
     "open_meeting",
     "record_held_meeting",
     "schedule_meeting",
+    "set_goal",
     "set_item_done",
     "withdraw_meeting",
+    "write_vision",
 ]

@@ -58,3 +58,11 @@ class CheckNotDue(ValueError):
 
 class PostNotPassed(ValueError):
     """A post can be passed on by who holds it now, to another member of the team."""
+
+
+class GoalRefused(ValueError):
+    """A goal cannot stand. ``code`` picks the sentence (see ``labels.GOAL_REASONS``), ``field`` its place."""
+
+    def __init__(self, code: str, field: str):
+        super().__init__(f"{field}: {code}")
+        self.code, self.field = code, field

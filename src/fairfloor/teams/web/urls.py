@@ -4,6 +4,7 @@ from django.urls import path
 
 from fairfloor.teams.web import (
     views_close,
+    views_direction,
     views_health,
     views_meeting,
     views_meetings,
@@ -21,6 +22,13 @@ urlpatterns = [
     path("health/<code:code>/", views_health.health_page, name="health"),
     path("health/<code:code>/check/", views_health.team_check, name="check"),
     path(f"{TERM}pass-on/", views_health.post_pass_on, name="pass_on"),
+    path("direction/", views_direction.direction, name="direction"),
+    path("direction/<int:year>/", views_direction.direction, name="direction_year"),
+    path("direction/<int:year>/wall/", views_direction.direction_wall, name="direction_wall"),
+    path("direction/<int:year>/vision/", views_direction.vision_write, name="vision"),
+    path("direction/<int:year>/goals/new/", views_direction.goal_new, name="goal_new"),
+    path("goals/<code:code>/", views_direction.goal_change, name="goal_change"),
+    path("goals/<code:code>/drop/", views_direction.goal_drop, name="goal_drop"),
     path("members/add/", views_member.member_add, name="member_add"),
     path("members/<code:code>/", views_member.member, name="member"),
     path(TERM, views_member.term_correct, name="term_correct"),
