@@ -11,6 +11,7 @@ from fairfloor.organisations.public import Role
 from fairfloor.suggestions import services
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.public import waiting, worker_story
+from fairfloor.suggestions.selectors import LIKE_ENOUGH
 from fairfloor.suggestions.similarity import likeness, tokens
 from fairfloor.suggestions.workflow import group_to_keep
 from tests.cast import NOW, TODAY
@@ -163,6 +164,6 @@ def test_a_receipt_tells_the_clock(river):
 )
 def test_likeness_in_both_scripts(one, alike, unlike):
     near, far = likeness(tokens(one), tokens(alike)), likeness(tokens(one), tokens(unlike))
-    assert near > 45 > far
+    assert near > LIKE_ENOUGH > far
     assert likeness(tokens(one), tokens(one)) == 100
     assert likeness(tokens("?!"), tokens(one)) == 0

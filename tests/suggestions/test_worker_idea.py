@@ -157,7 +157,7 @@ def test_an_unknown_link_is_not_found_and_an_old_one_says_where_the_new_one_is(r
 
 
 def test_a_flood_is_slowed_and_loses_no_words(river, client, monkeypatch):
-    monkeypatch.setattr(views_worker, "IDEAS_PER_MINUTE", 2)
+    monkeypatch.setattr(views_worker, "MOST_IN_A_MINUTE", 2)
     answers = [client.post(address(river), {"text": f"Idea {n}"}) for n in range(3)]
     assert [answer.status_code for answer in answers] == [303, 303, 429]
     assert "Idea 2" in answers[2].content.decode()

@@ -153,6 +153,11 @@ else:
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
+# --- messages: one short digest a day at most; see docs/reference/settings.md ---
+
+MAIL_URL = os.environ.get("FAIRFLOOR_MAIL_URL", "")
+NOTIFY_URLS = [url for url in os.environ.get("FAIRFLOOR_NOTIFY_URLS", "").split() if url]
+
 # --- sign-in ---------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "accounts.User"

@@ -64,6 +64,7 @@ class Content:
     equality_areas: Mapping[str, EqualityArea]
     practice_types: Mapping[str, Category]
     decline_reasons: Mapping[str, DeclineReason]
+    answer_templates: Mapping[str, DeclineReason]
     questionnaires: Mapping[str, Questionnaire]
     job_ad_rules: Mapping[str, JobAdRule]
     checklists: Mapping[str, Checklist]
@@ -255,6 +256,18 @@ def _decline_reasons(packs: _Packs) -> dict[str, DeclineReason]:
     return found
 
 
+def _answer_templates(packs: _Packs) -> dict[str, DeclineReason]:
+    """Drafts for answers have the shape of drafts for refusals."""
+    table = packs.open(packs.root / "categories" / "answer_templates.yaml", ("answers",))
+    found: dict[str, DeclineReason] = {}
+    for row in table.tables("answers", ("code", "name", "text")):
+        code = row.text("code", shape=CODE)
+        answer = DeclineReason(code, row.words("name"), row.words("text"), packs.pin(table, code))
+        _add(found, answer, code, row, "code")
+    packs.close(table)
+    return found
+
+
 def _questionnaires(packs: _Packs) -> dict[str, Questionnaire]:
     found: dict[str, Questionnaire] = {}
     for path in packs.folder("questionnaires"):
@@ -424,6 +437,7 @@ def load_from(path: Path | str) -> Content:
         equality_areas=frozen(_equality_areas(packs)),
         practice_types=frozen(_categories(packs, "practice_types")),
         decline_reasons=frozen(_decline_reasons(packs)),
+        answer_templates=frozen(_answer_templates(packs)),
         questionnaires=frozen(_questionnaires(packs)),
         job_ad_rules=frozen(_job_ad_rules(packs)),
         checklists=frozen(read_checklists(packs, hazards)),

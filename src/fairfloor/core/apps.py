@@ -13,7 +13,7 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self):
-        from fairfloor.core import checks, converters  # noqa: F401  converters register themselves
+        from fairfloor.core import checks, converters, tidy  # noqa: F401  converters and jobs register themselves
         from fairfloor.core.db.policies import install_policies
 
         register(checks.models_declare_their_tenancy)

@@ -107,13 +107,29 @@ def queue_state(now: datetime) -> dict[str, int]:
     }
 
 
+def _look_at_clock(now: datetime) -> None:
+    """Queue the repeating jobs that are due; what goes wrong there must not stop the signs of life."""
+    from fairfloor.core.schedule import enqueue_due
+    from fairfloor.core.tidy import fold_log
+
+    try:
+        enqueue_due(now)
+        fold_log()
+    except Exception:
+        logging.getLogger(__name__).exception("Repeating jobs could not be put into the queue.")
+
+
 def _beat(worker_id: str, stop: threading.Event) -> None:
+    looked_at = None
     house_at = time.monotonic() + HEARTBEAT_SECONDS
     while True:
         close_old_connections()
         now = timezone.now()
         WorkerHeartbeat.objects.update_or_create(worker_id=worker_id, defaults={"seen_at": now})
         reap(now)
+        if looked_at is None or now - looked_at >= timedelta(minutes=1):
+            _look_at_clock(now)
+            looked_at = now
         if time.monotonic() >= house_at:
             keep_house(now)
             house_at = time.monotonic() + HOUSEKEEPING_SECONDS

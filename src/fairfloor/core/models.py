@@ -63,6 +63,20 @@ class WorkerHeartbeat(GlobalModel):
     seen_at = models.DateTimeField()
 
 
+class DailyRun(GlobalModel):
+    """Says that a repeating job was put into the queue for one place, day and hour; the key makes it once."""
+
+    name = models.CharField(max_length=60)
+    place_id = models.BigIntegerField()
+    day_date = models.DateField()
+    hour = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["name", "place_id", "day_date", "hour"], name="daily_run_once")
+        ]
+
+
 class SentForm(TenantModel):
     """A form that made something, by the id it carried, and the code of what it made; sent again it makes no second."""
 

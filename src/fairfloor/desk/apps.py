@@ -9,3 +9,6 @@ class DeskConfig(AppConfig):
     name = "fairfloor.desk"
     label = "desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from fairfloor.desk import jobs  # noqa: F401  registers the background jobs

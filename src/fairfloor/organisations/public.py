@@ -30,12 +30,14 @@ from fairfloor.organisations.selectors import (
     enterprises_of,
     grants,
     latest_workforce,
+    local_clocks,
     memberships,
     organisation_people,
     organisations,
     support_sessions,
     worker_link,
     worker_names,
+    workforce_size,
 )
 from fairfloor.organisations.services import (
     EnterpriseExists,
@@ -97,6 +99,7 @@ __all__ = [
     "give_grant",
     "grants",
     "latest_workforce",
+    "local_clocks",
     "local_day",
     "memberships",
     "organisation_people",
@@ -113,4 +116,5 @@ __all__ = [
     "update_enterprise",
     "worker_link",
     "worker_names",
+    "workforce_size",
 ]

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.db.models import Sum
 
 from fairfloor.accounts.public import User
 from fairfloor.core.tenancy import enterprise_ids_matching
@@ -77,6 +80,28 @@ def latest_workforce(until: date | None = None) -> list[WorkforceCount]:
     )
     newest = rows.order_by("-snapshot_date", "id").values_list("snapshot_date", flat=True).first()
     return list(WorkforceCount.objects.filter(snapshot_date=newest).order_by("id")) if newest else []
+
+
+def _on_own_clock(enterprise: Enterprise, now: datetime) -> datetime:
+    try:
+        return now.astimezone(ZoneInfo(enterprise.time_zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return now
+
+
+def local_clocks(now: datetime) -> list[tuple[int, datetime]]:
+    """Every enterprise with the moment on its own clock."""
+    return [(each.pk, _on_own_clock(each, now)) for each in Enterprise.objects.order_by("pk")]
+
+
+def workforce_size(department_code: str = "") -> int:
+    """Head count of the newest snapshot, in one department or in all; 0 without a snapshot."""
+    newest = WorkforceCount.objects.order_by("-snapshot_date", "-id").values_list("snapshot_date", flat=True)
+    day = newest.first()
+    rows = WorkforceCount.objects.filter(snapshot_date=day)
+    if department_code:
+        rows = rows.filter(department_code=department_code)
+    return rows.aggregate(people=Sum("headcount"))["people"] or 0 if day else 0
 
 
 def memberships(day: date) -> list[Membership]:

@@ -9,3 +9,6 @@ class SuggestionsConfig(AppConfig):
     name = "fairfloor.suggestions"
     label = "suggestions"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self):
+        from fairfloor.suggestions import jobs  # noqa: F401  registers the background jobs

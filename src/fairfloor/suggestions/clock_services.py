@@ -21,6 +21,11 @@ def overdue(day: date) -> Q:
     return (unread | undecided) & ~long_late(day)
 
 
+def overdue_count(day: date) -> int:
+    """How many answers are overdue on a day of the enterprise."""
+    return Suggestion.objects.filter(overdue(day), is_held=False).count()
+
+
 @transaction.atomic
 def watch_clock(*, actor: Actor, day: date, at: datetime) -> int:
     """Mark what became overdue as handed up to the manager; returns how many. Safe to run twice."""

@@ -21,6 +21,7 @@ def suggestion_flows(period: Period) -> Iterator[tuple[str, Fact]]:
     rows = (
         Suggestion.objects.filter(submitted_date__range=(period.start_date, period.end_date))
         .exclude(status=Status.WITHDRAWN)
+        .exclude(is_held=True)
         .order_by("submitted_date", "id")
         .only(
             "code",

@@ -102,6 +102,25 @@ FIELD_LABELS = {
 }
 
 
+# A promise kept, broken, or not yet due.
+PROMISE_LABELS = {True: _("in time"), False: _("too late"), None: _("still open")}
+CAUTION_LABELS = {
+    "phone": _("a telephone number"),
+    "number": _("a worker's or identity number"),
+    "mail": _("a mail address"),
+    "machine": _("one machine or workplace"),
+    "name": _("a name"),
+    "only": _("that somebody is the only one"),
+}
+
+
+def likeness_words(likeness: float) -> Any:
+    """How alike two ideas are, 0 to 100, in words; a number would promise more than it holds."""
+    if likeness >= 70:
+        return _("nearly the same words")
+    return _("much alike") if likeness >= 45 else _("somewhat alike")
+
+
 def options(labels: dict[str, Any], *, without: Iterable[str] = ()) -> list[tuple[str, Any]]:
     """(code, label) pairs of a table of labels, for filters and forms."""
     return [(str(code), label) for code, label in labels.items() if code and code not in without]

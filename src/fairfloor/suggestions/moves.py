@@ -50,6 +50,8 @@ def move(
     for name, value in values.items():
         setattr(suggestion, name, value)
     acknowledge(suggestion, actor, day)
+    # Who decides on it has looked at it.
+    suggestion.is_held = False
     suggestion.version += 1
     suggestion.save()
     # The thread keeps what was said; the story keeps who did what.

@@ -1,6 +1,7 @@
 """What other features may use of suggestions."""
 
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
+from fairfloor.suggestions.clock_services import overdue_count
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.selectors import has_conversation, waiting
 from fairfloor.suggestions.services import (
@@ -48,6 +49,7 @@ __all__ = [
     "has_conversation",
     "mark_passed_to_safety",
     "merge_suggestion",
+    "overdue_count",
     "record_outcome",
     "record_project",
     "say_more",

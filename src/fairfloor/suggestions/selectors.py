@@ -9,27 +9,36 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fairfloor.conversations.public import unanswered_since
 from fairfloor.core import audit
 from fairfloor.core.access import Actor
 from fairfloor.core.models import AuditEvent
 from fairfloor.core.ui.waiting import RELIC_AFTER, Waiting, relics
+from fairfloor.suggestions.labels import likeness_words
 from fairfloor.suggestions.models import Suggestion
-from fairfloor.suggestions.similarity import likeness, tokens
+from fairfloor.suggestions.similarity import likeness_of_texts
 from fairfloor.suggestions.workflow import (
+    DECIDE_WITHIN,
     IMPLEMENTED,
     MOVES,
+    UNDECIDED,
     Status,
     acknowledge_due,
     decision_due,
     long_late_since,
 )
 
-CANDIDATES_LOOKED_AT = 400
-LIKE_ENOUGH = 45.0
+# The page for merging looks further than the hint on the idea itself, which must not slow that page.
+CANDIDATES_LOOKED_AT = 5000
+CANDIDATES_FOR_HINT = 800
+LIKE_ENOUGH = 30.0
 
-NEEDS_ANSWER = Q(status=Status.NEW) | (Q(conversation__is_waiting=True) & ~Q(status=Status.WITHDRAWN))
+NEEDS_ANSWER = Q(is_held=False) & (
+    Q(status=Status.NEW) | (Q(conversation__is_waiting=True) & ~Q(status=Status.WITHDRAWN))
+)
 VIEWS = {
     "waiting": NEEDS_ANSWER,
+    "held": Q(is_held=True) & ~Q(status=Status.WITHDRAWN),
     "meeting": Q(status=Status.IN_MEETING),
     "doing": Q(status=Status.ACCEPTED),
     "done": Q(status__in=IMPLEMENTED),
@@ -42,6 +51,16 @@ def in_view(name: str) -> QuerySet[Suggestion]:
     return Suggestion.objects.filter(VIEWS[name]).select_related("conversation")
 
 
+def unanswered(day: date) -> Q:
+    """Where a writer has waited longer than two weeks for a word: on the idea itself, or on what was asked back."""
+    limit = day - DECIDE_WITHIN
+    since = Q(conversation__waiting_since_date__lt=limit) | Q(
+        conversation__waiting_since_date=None, conversation__opened_date__lt=limit
+    )
+    asked = Q(conversation__is_waiting=True) & since & ~Q(status=Status.WITHDRAWN)
+    return Q(is_held=False) & (asked | Q(status__in=UNDECIDED, submitted_date__lt=limit))
+
+
 def by_code(code: str) -> Suggestion | None:
     """One suggestion with what its page shows beside it."""
     return Suggestion.objects.select_related("conversation", "merged_into").filter(code=code).first()
@@ -49,7 +68,24 @@ def by_code(code: str) -> Suggestion | None:
 
 def for_triage(limit: int) -> list[Suggestion]:
     """New suggestions, the longest waiting first."""
-    return list(Suggestion.objects.filter(status=Status.NEW).order_by("submitted_date", "id")[:limit])
+    return list(
+        Suggestion.objects.filter(status=Status.NEW, is_held=False).order_by("submitted_date", "id")[:limit]
+    )
+
+
+def to_answer(limit: int) -> list[Suggestion]:
+    """What waits for a word of the team, the oldest first."""
+    return list(in_view("waiting").order_by("submitted_date", "id")[:limit])
+
+
+def by_keys(keys: set[int]) -> list[Suggestion]:
+    """Several suggestions, the oldest first."""
+    return list(Suggestion.objects.filter(pk__in=keys).order_by("submitted_date", "id"))
+
+
+def held(limit: int) -> list[Suggestion]:
+    """What came in a flood and waits for a look, the oldest first."""
+    return list(Suggestion.objects.filter(VIEWS["held"]).order_by("submitted_date", "id")[:limit])
 
 
 def merged_with(suggestion: Suggestion) -> list[Suggestion]:
@@ -65,21 +101,39 @@ class Candidate:
     suggestion: Suggestion
     likeness: float
 
+    @property
+    def words(self) -> str:
+        """How alike, in words."""
+        return str(likeness_words(self.likeness))
 
-def merge_candidates(suggestion: Suggestion, day: date, limit: int = 5) -> list[Candidate]:
-    """Recent suggestions, not merged or withdrawn, that are most like this one; the likest first."""
-    own = tokens(f"{suggestion.title} {suggestion.text} {suggestion.translation}")
+
+def _texts(title: str, text: str, translation: str) -> tuple[str, ...]:
+    return (f"{title} {text}".strip(), translation)
+
+
+def merge_candidates(
+    suggestion: Suggestion, day: date, limit: int = 5, looked_at: int = CANDIDATES_LOOKED_AT
+) -> list[Candidate]:
+    """Ideas of the last twelve months, not merged or withdrawn, that are most like this one; the likest first.
+
+    Looked at are the newest ``looked_at``; words and translations are compared each with each.
+    """
+    own = _texts(suggestion.title, suggestion.text, suggestion.translation)
     recent = (
-        Suggestion.objects.filter(submitted_date__gte=day - timedelta(days=365))
+        Suggestion.objects.filter(submitted_date__gte=day - timedelta(days=365), is_held=False)
         .exclude(status__in=[Status.MERGED, Status.WITHDRAWN, Status.TO_SAFETY])
         .exclude(pk=suggestion.pk)
         .order_by("-submitted_date", "id")
-    )[:CANDIDATES_LOOKED_AT]
-    scored = [
-        Candidate(row, likeness(own, tokens(f"{row.title} {row.text} {row.translation}"))) for row in recent
-    ]
-    found = [candidate for candidate in scored if candidate.likeness >= LIKE_ENOUGH]
-    return sorted(found, key=lambda candidate: (-candidate.likeness, candidate.suggestion.pk))[:limit]
+        .values_list("pk", "title", "text", "translation")
+    )[:looked_at]
+    scored = [(likeness_of_texts(own, _texts(*texts)), pk) for pk, *texts in recent]
+    best = {
+        pk: score
+        for score, pk in sorted(scored, key=lambda each: (-each[0], each[1]))[:limit]
+        if score >= LIKE_ENOUGH
+    }
+    rows = {row.pk: row for row in Suggestion.objects.filter(pk__in=best)} if best else {}
+    return [Candidate(rows[pk], score) for pk, score in best.items() if pk in rows]
 
 
 def changes_since(suggestion: Suggestion, version: int) -> list[AuditEvent]:
@@ -127,29 +181,48 @@ def waiting(actor: Actor, day: date, limit: int = 20) -> list[Waiting]:
     if not actor.may("suggestions.triage"):
         return []
     rows = (
-        Suggestion.objects.filter(NEEDS_ANSWER | Q(status=Status.IN_MEETING))
+        Suggestion.objects.filter(NEEDS_ANSWER | Q(status=Status.IN_MEETING, is_held=False))
         .exclude(Q(status__in=[Status.NEW, Status.IN_MEETING]) & long_late(day))
         .select_related("conversation")
         .order_by("submitted_date", "id")[:limit]
     )
-    found = []
-    for row in rows:
-        name = row.title or row.text[:60]
-        if row.status in {Status.NEW, Status.IN_MEETING}:
-            is_unread = row.acknowledged_date is None and row.status == Status.NEW
-            due = acknowledge_due(row.submitted_date) if is_unread else decision_due(row.submitted_date)
-            text = (
-                _("The idea “%(name)s” waits for a decision.")
-                if not is_unread
-                else _("The idea “%(name)s” is new.")
-            )
-        else:
-            due, text = None, _("The writer of “%(name)s” waits for an answer.")
-        found.append(
-            Waiting(text % {"name": name}, "suggestions:detail", row.code, due, bool(due and day > due))
-        )
+    found = [_waiting_line(row, actor, day) for row in rows]
     found.sort(key=lambda item: (item.due_date or day, item.key))
-    return [*found, *_long_late_lines(day)]
+    return [*found, *_held_line(), *_long_late_lines(day)]
+
+
+def _waiting_line(row: Suggestion, actor: Actor, day: date) -> Waiting:
+    name = row.title or row.text[:60]
+    if row.status not in UNDECIDED:
+        since = unanswered_since(row.conversation) if row.conversation else None
+        due = since + DECIDE_WITHIN if since else None
+        text = _("The writer of “%(name)s” waits for an answer.")
+        is_late = bool(due and day > due)
+        # Before the two weeks are over nothing is due.
+        return Waiting(
+            text % {"name": name}, "suggestions:detail", row.code, due if is_late else None, is_late
+        )
+    is_unread = row.acknowledged_date is None and row.status == Status.NEW
+    due = acknowledge_due(row.submitted_date) if is_unread else decision_due(row.submitted_date)
+    if row.escalated_date is not None and actor.may("suggestions.watch") and day > due:
+        text = _("The idea “%(name)s” is overdue and was handed up to you.")
+    elif is_unread:
+        text = _("The idea “%(name)s” is new.")
+    else:
+        text = _("The idea “%(name)s” waits for a decision.")
+    return Waiting(text % {"name": name}, "suggestions:detail", row.code, due, day > due)
+
+
+def _held_line() -> list[Waiting]:
+    count = Suggestion.objects.filter(VIEWS["held"]).count()
+    if not count:
+        return []
+    text = ngettext(
+        "%(count)s idea came in a flood and waits for a look before it counts.",
+        "%(count)s ideas came in a flood and wait for a look before they count.",
+        count,
+    )
+    return [Waiting(text % {"count": count}, "suggestions:list", key="", query="view=held")]
 
 
 def possible_moves(suggestion: Suggestion) -> frozenset[Status]:

@@ -57,6 +57,7 @@ def submit_suggestion(
     level: str = "",
     proposer_code: str = "",
     language: str = "",
+    is_held: bool = False,
 ) -> Submitted:
     """Take an idea from a worker's phone, or one staff enter on a worker's behalf.
 
@@ -83,6 +84,7 @@ def submit_suggestion(
         title=title,
         text=text,
         conversation=conversation,
+        is_held=is_held,
         acknowledged_date=None if actor.kind == "worker" else day,
     )
     audit.record(actor, "suggestion.submitted", suggestion, moment(actor, day, at), channel=channel)
@@ -184,6 +186,21 @@ def answer_suggestion(
         suggestion.answer = text.strip()
     suggestion.save(update_fields=["acknowledged_date", "answer"])
     audit.record(actor, "suggestion.answered", suggestion, at)
+
+
+@transaction.atomic
+def let_in(*, actor: Actor, suggestion_ids: list[int], day: date, at: datetime) -> int:
+    """Say that ideas which came in a flood are honest: they count from now on; returns how many were held."""
+    require(actor, "suggestions.triage")
+    rows = list(
+        Suggestion.objects.select_for_update().filter(pk__in=suggestion_ids, is_held=True).order_by("id")
+    )
+    for row in rows:
+        row.is_held = False
+    Suggestion.objects.bulk_update(rows, ["is_held"])
+    audit.record_many(actor, "suggestion.let_in", rows, at)
+    mark_stale(SUPPLIER, *{row.submitted_date for row in rows})
+    return len(rows)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ import importlib.util
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -20,6 +21,7 @@ from fairfloor.core.files import path_of
 from fairfloor.core.jobs import queue_state
 from fairfloor.core.models import StoredFile
 from fairfloor.core.tenancy import unscoped
+from fairfloor.desk.digests import failed_digests
 from fairfloor.organisations.public import Enterprise
 
 GOOD, WATCH, STOP = "good", "watch", "STOP"
@@ -153,6 +155,22 @@ def _jobs() -> Iterator[Finding]:
         yield Finding(WATCH, f"{state['failed']} jobs failed.", "Look at the log of `serve` for the reason.")
 
 
+def _messages() -> Iterator[Finding]:
+    failed = failed_digests(timezone.now().date() - timedelta(days=7))
+    if failed:
+        yield Finding(
+            WATCH,
+            f"{failed} digests of the last seven days were not sent, or nobody knows whether they arrived.",
+            "Look at FAIRFLOOR_MAIL_URL; try it with a mail to yourself.",
+        )
+    elif not settings.MAIL_URL:
+        yield Finding(
+            WATCH, "No mail server is set, so nobody is reminded.", "Set FAIRFLOOR_MAIL_URL; see docs."
+        )
+    else:
+        yield Finding(GOOD, "Digests go out by mail.")
+
+
 def _address() -> Iterator[Finding]:
     if not settings.PUBLIC_URL:
         yield Finding(
@@ -207,6 +225,7 @@ def findings() -> Iterator[Finding]:
     if not any(f.state == STOP for f in waiting):
         yield from _files()
         yield from _jobs()
+        yield from _messages()
 
 
 def run(options) -> int:

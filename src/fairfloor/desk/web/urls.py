@@ -4,6 +4,7 @@ from django.urls import path
 
 from fairfloor.desk.web import (
     views_administration,
+    views_digest,
     views_figure,
     views_home,
     views_outside,
@@ -17,6 +18,7 @@ from fairfloor.desk.web import (
 app_name = "desk"
 urlpatterns = [
     path("", views_home.home, name="home"),
+    path("reminders/", views_digest.digest, name="digest"),
     path("w/sw.js", views_phone.service_worker, name="service_worker"),
     path("start/", views_start.start, name="start"),
     path("administration/support/", views_administration.support, name="support"),

@@ -69,12 +69,15 @@ def _find(request: HttpRequest, token: str, code: str) -> Found | HttpResponse:
 
 
 def _context(token: str, found: Found) -> dict[str, Any]:
+    thread = messages_of(found.conversation.pk)
     return {
         "token": token,
         "receipt": found.receipt,
         "pictures": [(f"{n:02d}", PICTURE_LABELS[n]) for n in found.receipt.pictures],
         "story": found.story,
-        "thread": messages_of(found.conversation.pk),
+        "thread": thread,
+        # Thanks answer a word of the team; after it the writer has the floor again.
+        "may_thank": found.source.say_thanks is not None and bool(thread) and thread[-1].is_from_staff,
         "attachments": attachments_of(found.conversation.pk),
     }
 
@@ -208,3 +211,18 @@ def tell_if_fixed(request: HttpRequest, token: str, receipt: str) -> HttpRespons
         context = {"problem": _("This conversation is full. Please send a new idea."), "written": text}
         return render(request, "worker/receipt.html", _context(token, found) | context, status=422)
     return _back(token, found)
+
+
+@csrf_exempt  # no session stands behind a worker page, so there is nothing a forged form could borrow
+@require_POST
+@worker_page
+def say_thanks(request: HttpRequest, token: str, receipt: str) -> HttpResponse:
+    """One tap: the team sees it, and nothing waits for an answer."""
+    found = _find(request, token, receipt)
+    if isinstance(found, HttpResponse):
+        return found
+    if count_try("message", token) > MESSAGES_PER_MINUTE:
+        return too_many(request, {"token": token})
+    if found.source.say_thanks:
+        found.source.say_thanks(**_by(request, found))
+    return _back(token, found, anchor="#thread")

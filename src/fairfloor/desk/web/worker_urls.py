@@ -15,5 +15,6 @@ urlpatterns = [
     path("r/<code:receipt>/sent/", views_worker_receipt.sent_page, name="sent"),
     path("r/<code:receipt>/about/", views_worker_receipt.tell_about_writer, name="about"),
     path("r/<code:receipt>/say/", views_worker_receipt.say_more, name="say"),
+    path("r/<code:receipt>/thanks/", views_worker_receipt.say_thanks, name="thanks"),
     path("r/<code:receipt>/fixed/", views_worker_receipt.tell_if_fixed, name="fixed"),
 ]

@@ -19,8 +19,8 @@ from fairfloor.core.access import page
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.organisations.public import local_day
 from fairfloor.safety.public import HazardRefused
-from fairfloor.suggestions import selectors, services
-from fairfloor.suggestions.labels import STATUS_KINDS, STATUS_LABELS
+from fairfloor.suggestions import merging, selectors, services
+from fairfloor.suggestions.labels import STATUS_KINDS, STATUS_LABELS, likeness_words
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.web.pages import back_to, find, seen_version, stale_page
 from fairfloor.suggestions.web.views_detail import detail_page
@@ -145,7 +145,7 @@ def merge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     candidates = [
         {
             "row": candidate.suggestion,
-            "likeness": candidate.likeness / 100,
+            "likeness": likeness_words(candidate.likeness),
             "kind": STATUS_KINDS[Status(candidate.suggestion.status)],
             "label": STATUS_LABELS[Status(candidate.suggestion.status)],
         }
@@ -153,6 +153,14 @@ def merge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     ]
     context = {"suggestion": suggestion, "candidates": candidates, "problem": problem, "typed": typed}
     return render(request, "suggestions/suggestion_merge.html", context, status=422 if problem else 200)
+
+
+@require_POST
+@page("suggestions.triage")
+def unmerge(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Take a merge back; the idea stands again where it stood."""
+    done = _("Taken apart again. The idea stands where it stood before.")
+    return act(request, find(code), merging.unmerge_suggestion, done)
 
 
 @page("suggestions.triage")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,10 +18,27 @@ from fairfloor.core import audit
 from fairfloor.core.access import page
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, department_names, local_day, worker_names
 from fairfloor.suggestions import selectors
-from fairfloor.suggestions.labels import CHANNEL_LABELS, STATUS_KINDS, STATUS_LABELS, category_labels
+from fairfloor.suggestions.answers import answer_drafts
+from fairfloor.suggestions.caution import may_identify
+from fairfloor.suggestions.labels import (
+    CAUTION_LABELS,
+    CHANNEL_LABELS,
+    PROMISE_LABELS,
+    STATUS_KINDS,
+    STATUS_LABELS,
+    category_labels,
+)
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.web.pages import find, story_entries
-from fairfloor.suggestions.workflow import IMPLEMENTED, Channel, Status, acknowledge_due, decision_due
+from fairfloor.suggestions.workflow import (
+    IMPLEMENTED,
+    UNDECIDED,
+    Channel,
+    Status,
+    acknowledge_due,
+    clock,
+    decision_due,
+)
 
 
 @page("suggestions.view")
@@ -41,7 +59,7 @@ def detail_page(
         "suggestion": suggestion,
         "state_kind": STATUS_KINDS[Status(suggestion.status)],
         "state_label": STATUS_LABELS[Status(suggestion.status)],
-        "facts": _facts(request, suggestion, language),
+        "facts": _facts(request, suggestion, language, day),
         "entries": story_entries(audit.story_of(suggestion), language),
         "thread": messages_of(suggestion.conversation_id) if suggestion.conversation_id else [],
         "attachments": attachments_of(suggestion.conversation_id) if suggestion.conversation_id else [],
@@ -57,9 +75,17 @@ def detail_page(
             "merge": Status.MERGED in moves,
             "safety": Status.TO_SAFETY in moves,
             "correct": request.actor.may("suggestions.correct"),
+            "unmerge": may_triage and suggestion.status == Status.MERGED,
             "withdraw": request.actor.may("suggestions.correct") and Status.WITHDRAWN in moves,
         },
         "project_new_url": _start_project_url(request, request.enterprise.slug, suggestion),
+        "cautions": [CAUTION_LABELS[kind] for kind in may_identify(suggestion.text)]
+        if not suggestion.proposer_code
+        else [],
+        "alike": selectors.merge_candidates(suggestion, day, 3, selectors.CANDIDATES_FOR_HINT)
+        if may_triage and suggestion.status in UNDECIDED
+        else [],
+        "drafts": answer_drafts(language) if may_triage else [],
         "problem": problem,
         "written": written,
     }
@@ -98,7 +124,7 @@ def _start_project_url(request: HttpRequest, slug: str, suggestion: Suggestion) 
     return f"{reverse('projects:new', kwargs={'slug': slug})}?{urlencode({'suggestion': suggestion.code})}"
 
 
-def _facts(request: HttpRequest, suggestion: Suggestion, language: str) -> list[dict[str, Any]]:
+def _facts(request: HttpRequest, suggestion: Suggestion, language: str, day: date) -> list[dict[str, Any]]:
     """What the register keeps, as label and value; only what is known."""
     slug = request.enterprise.slug
     who = _("Anonymous")
@@ -126,6 +152,12 @@ def _facts(request: HttpRequest, suggestion: Suggestion, language: str) -> list[
         facts.append(fact(_("Read"), formats.date_format(suggestion.acknowledged_date, "DATE_FORMAT")))
     if suggestion.decided_date:
         facts.append(fact(_("Decided"), formats.date_format(suggestion.decided_date, "DATE_FORMAT")))
+    state = clock(suggestion.submitted_date, suggestion.acknowledged_date, suggestion.decided_date, day)
+    facts.append(fact(_("48 hours"), PROMISE_LABELS[state.is_acknowledged_in_time]))
+    facts.append(fact(_("14 days"), PROMISE_LABELS[state.is_decided_in_time]))
+    if suggestion.escalated_date:
+        handed_up = formats.date_format(suggestion.escalated_date, "DATE_FORMAT")
+        facts.append(fact(_("Handed up to the manager"), handed_up))
     if suggestion.merged_into:
         url = reverse("suggestions:detail", kwargs={"slug": slug, "code": suggestion.merged_into.code})
         facts.append(fact(_("Merged into"), suggestion.merged_into.code, url))

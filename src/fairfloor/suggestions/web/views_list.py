@@ -19,7 +19,7 @@ from fairfloor.organisations.public import LEVEL_LABELS, department_names, local
 from fairfloor.suggestions import selectors
 from fairfloor.suggestions.labels import CHANNEL_LABELS, STATUS_KINDS, STATUS_LABELS, category_labels, options
 from fairfloor.suggestions.models import Suggestion
-from fairfloor.suggestions.services import acknowledge_suggestions, take_many_to_meeting
+from fairfloor.suggestions.services import acknowledge_suggestions, let_in, take_many_to_meeting
 from fairfloor.suggestions.workflow import Status, acknowledge_due, decision_due
 
 SORTED_AT_ONCE = 50
@@ -28,6 +28,7 @@ TABS = (
     ("meeting", gettext_lazy("For the meeting")),
     ("doing", gettext_lazy("Accepted")),
     ("done", gettext_lazy("Done")),
+    ("held", gettext_lazy("Held back")),
     ("all", gettext_lazy("All")),
 )
 PERIODS = (
@@ -35,6 +36,7 @@ PERIODS = (
     ("90", gettext_lazy("Last 90 days")),
     ("365", gettext_lazy("Last 12 months")),
 )
+UNANSWERED = ("unanswered", gettext_lazy("No answer for 14 days"))
 OLDER = ("older", gettext_lazy("Long past its day"))
 
 
@@ -61,6 +63,8 @@ def _listing(slug: str, language: str, day: date, default_sort: str) -> Listing:
     departments, categories = department_names(language), category_labels(language)
 
     def since(rows, days: str):
+        if days == UNANSWERED[0]:
+            return rows.filter(selectors.unanswered(day))
         if days == OLDER[0]:
             return rows.filter(selectors.long_late(day))
         return rows.filter(submitted_date__gt=day - timedelta(days=int(days)))
@@ -111,7 +115,7 @@ def _listing(slug: str, language: str, day: date, default_sort: str) -> Listing:
                 lambda: options(CHANNEL_LABELS),
                 lambda r, v: r.filter(channel=v),
             ),
-            ChoiceFilter("period", gettext_lazy("Period"), lambda: (*PERIODS, OLDER), since),
+            ChoiceFilter("period", gettext_lazy("Period"), lambda: (*PERIODS, UNANSWERED, OLDER), since),
         ],
         search_fields=["code", "title", "text", "translation"],
         default_sort=default_sort,
@@ -156,7 +160,7 @@ def suggestion_sort(request: HttpRequest, slug: str) -> HttpResponse:
     """New ideas in full, the oldest first: tick several, then show them as read or take them to the meeting."""
     now = timezone.now()
     day = local_day(request.enterprise, now)
-    problem = ""
+    problem, is_held = "", request.GET.get("view") == "held"
     if request.method == "POST":
         # Longer numbers are no keys, and a database cannot even compare them.
         ticked = [v for v in request.POST.getlist("id") if v.isascii() and v.isdigit() and len(v) < 19]
@@ -164,6 +168,11 @@ def suggestion_sort(request: HttpRequest, slug: str) -> HttpResponse:
         act = {"acknowledge": acknowledge_suggestions, "meeting": take_many_to_meeting}.get(
             request.POST.get("act", "")
         )
+        if ids and request.POST.get("act") == "let_in":
+            count = let_in(actor=request.actor, suggestion_ids=ids[:SORTED_AT_ONCE], day=day, at=now)
+            text = ngettext("%(count)s idea is let in.", "%(count)s ideas are let in.", count)
+            messages.success(request, text % {"count": count})
+            return HttpResponseRedirect(request.get_full_path(), status=303)
         if ids and act:
             count = act(actor=request.actor, suggestion_ids=ids[:SORTED_AT_ONCE], day=day, at=now)
             if act is acknowledge_suggestions:
@@ -181,7 +190,8 @@ def suggestion_sort(request: HttpRequest, slug: str) -> HttpResponse:
         problem = _("Tick at least one idea first.")
     language = get_language() or "en"
     context = {
-        "rows": selectors.for_triage(SORTED_AT_ONCE),
+        "rows": selectors.held(SORTED_AT_ONCE) if is_held else selectors.for_triage(SORTED_AT_ONCE),
+        "is_held": is_held,
         "departments": department_names(language),
         "categories": category_labels(language),
         "day": day,

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from uuid import uuid4
 
 from django import forms
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,14 +19,33 @@ from fairfloor.content import load as load_content
 from fairfloor.content import translate
 from fairfloor.conversations.public import ContentDiffers, Receipt, attach_posted
 from fairfloor.core.access import worker_page
-from fairfloor.core.limits import count_try
+from fairfloor.core.limits import count_try, place_key, room_left
 from fairfloor.core.ui.worker import CLIENT_ID, link_renewed, posted, too_many, wants_json
-from fairfloor.organisations.public import WorkerLink, department_names, local_day, worker_link
+from fairfloor.organisations.public import (
+    WorkerLink,
+    department_names,
+    local_day,
+    worker_link,
+    workforce_size,
+)
 from fairfloor.suggestions.labels import CATEGORY_PICTURES
 from fairfloor.suggestions.services import submit_suggestion
 from fairfloor.suggestions.workflow import Channel
 
-IDEAS_PER_MINUTE = 120
+# One poster's link and place takes in at once as many ideas as it has people, and at least this many; after that so
+# many a minute. What comes faster is kept, gets its receipt, and waits for a look before it counts.
+SMALLEST_BUCKET = 240
+SHARE_PER_MINUTE = 0.5
+# Only beyond this is anything refused, for the machine's sake: no factory's shift change comes near it.
+MOST_IN_A_MINUTE = 6000
+
+
+def _is_flood(token: str, department: str, day: date) -> bool:
+    """Whether more ideas come for one place of one link than people could write there."""
+    key = place_key(token, department, day)
+    people = cache.get_or_set(f"people:{key[:40]}", lambda: workforce_size(department), 600)
+    size = max(SMALLEST_BUCKET, people)
+    return not room_left("idea", key, size=size, per_minute=max(60, size * SHARE_PER_MINUTE))
 
 
 class IdeaForm(forms.Form):
@@ -115,11 +136,12 @@ def idea(request: HttpRequest, token: str) -> HttpResponse:
             request, link, IdeaForm(initial={"department": link.department_code}, departments=departments)
         )
     form = IdeaForm(posted(request), departments=departments)
-    if count_try("idea", token) > IDEAS_PER_MINUTE:
+    if count_try("idea", token) > MOST_IN_A_MINUTE:
         return too_many(request, {"token": token, "text": form["text"].value()})
     if not form.is_valid():
         return _form_page(request, link, form, 422)
     now = timezone.now()
+    day = local_day(request.enterprise, now)
     try:
         sent = submit_suggestion(
             actor=request.actor,
@@ -129,7 +151,8 @@ def idea(request: HttpRequest, token: str) -> HttpResponse:
             department_code=form.cleaned_data["department"],
             channel=Channel.QR,
             language=get_language() or "",
-            day=local_day(request.enterprise, now),
+            is_held=_is_flood(token, form.cleaned_data["department"], day),
+            day=day,
             at=now,
         )
     except ContentDiffers:

@@ -119,6 +119,15 @@
     });
   });
 
+  // Looks at words before they are sent; without it everything is sent as it is.
+  window.addEventListener("load", function () {
+    all("template[data-caution]", function (words) {
+      var script = document.createElement("script");
+      script.src = words.dataset.caution;
+      document.head.appendChild(script);
+    });
+  });
+
   // The rest comes after the page is usable: outbox, reading aloud, service worker.
   window.Fairfloor = { keepReceipt: keepReceipt, receipts: function () { return store.get("receipts") || []; }, sent: sent };
   window.addEventListener("load", function () {
