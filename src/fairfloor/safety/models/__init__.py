@@ -1,6 +1,6 @@
 """Hazards people found, and the risks of single job steps."""
 
-from fairfloor.safety.models.hazards import Hazard
+from fairfloor.safety.models.hazards import Hazard, HazardSetting
 from fairfloor.safety.models.job_risks import (
     Consultation,
     ConsultationSignature,
@@ -19,6 +19,7 @@ __all__ = [
     "ConsultationSignature",
     "Control",
     "Hazard",
+    "HazardSetting",
     "Job",
     "JobReview",
     "JobRisk",
