@@ -142,12 +142,12 @@ def test_a_receipt_tells_the_clock(river):
     sent = send(river)
     key = sent.suggestion.conversation_id
     with scope(river.id):
-        assert worker_story(key, TODAY).picture == "letter"
+        assert worker_story(key, "en", TODAY).picture == "letter"
         services.acknowledge_suggestions(suggestion_ids=[sent.suggestion.pk], **act(river, Role.TEAM_MEMBER))
-        assert worker_story(key, TODAY).word == "Read"
-        assert worker_story(key, TODAY + timedelta(days=14)).word == "Read"
-        assert worker_story(key, TODAY + timedelta(days=15)).word == "Waiting too long"
-        assert worker_story(0, TODAY) is None
+        assert worker_story(key, "en", TODAY).word == "Read"
+        assert worker_story(key, "en", TODAY + timedelta(days=14)).word == "Read"
+        assert worker_story(key, "en", TODAY + timedelta(days=15)).word == "Waiting too long"
+        assert worker_story(0, "en", TODAY) is None
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ class Conversation(TenantModel):
     opened_date = models.DateField()
     # The worker spoke last, and nobody has answered yet.
     is_waiting = models.BooleanField(default=False)
+    # The day of the first word that waits; empty in threads older than this column.
+    waiting_since_date = models.DateField(null=True)
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["enterprise", "client_id"], name="client_id_once")]
@@ -30,6 +32,8 @@ class Message(TenantModel):
     author_name = models.CharField(max_length=150, blank=True)
     text = models.TextField(max_length=4000)
     sent_date = models.DateField()
+    # One tap instead of words: recognition for the team, and nothing waits for an answer.
+    is_thanks = models.BooleanField(default=False)
 
     class Meta(TenantModel.Meta):
         constraints = [

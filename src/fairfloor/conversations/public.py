@@ -29,8 +29,11 @@ from fairfloor.conversations.services import (
     receipt_for,
     say,
     set_waiting,
+    thank,
     too_many_wrong_receipts,
+    unanswered_since,
 )
+from fairfloor.conversations.stories import StoryKind, WorkerStory
 
 __all__ = [
     "CHUNK_BYTES",
@@ -43,8 +46,10 @@ __all__ = [
     "NoRoom",
     "Progress",
     "Receipt",
+    "StoryKind",
     "ThreadFull",
     "UnknownAttachment",
+    "WorkerStory",
     "WrongOffset",
     "attach_posted",
     "attachment_file",
@@ -61,5 +66,7 @@ __all__ = [
     "sweep_all_parts",
     "sweep_parts",
     "take_part",
+    "thank",
     "too_many_wrong_receipts",
+    "unanswered_since",
 ]

@@ -137,13 +137,48 @@ def say(*, conversation_id: int, text: str, is_from_staff: bool, day: date, auth
         text=text,
         sent_date=day,
     )
-    set_waiting(conversation_id=conversation.pk, is_waiting=not is_from_staff)
+    set_waiting(conversation_id=conversation.pk, is_waiting=not is_from_staff, day=day)
     return message
 
 
-def set_waiting(*, conversation_id: int, is_waiting: bool) -> None:
-    """Note whether the worker waits for a word from the team; inside the transaction of the act that says so."""
-    Conversation.objects.filter(pk=conversation_id).update(is_waiting=is_waiting)
+@transaction.atomic
+def thank(*, conversation_id: int, day: date) -> bool:
+    """The worker says thanks, once until the team speaks again; returns whether it was new. Nothing waits for it."""
+    conversation = Conversation.objects.select_for_update().get(pk=conversation_id)
+    last = conversation.messages.order_by("-position", "id").first()
+    if (last and (last.is_thanks or last.position >= MESSAGES_IN_THREAD)) or (
+        Message.objects.filter(conversation=conversation, is_thanks=True, sent_date=day).exists()
+    ):
+        return False
+    Message.objects.create(
+        conversation=conversation,
+        position=last.position + 1 if last else 1,
+        is_from_staff=False,
+        text="",
+        sent_date=day,
+        is_thanks=True,
+    )
+    return True
+
+
+def set_waiting(*, conversation_id: int, is_waiting: bool, day: date) -> None:
+    """Note whether the worker waits for a word from the team; inside the transaction of the act that says so.
+
+    A second word while the first still waits does not set the clock back.
+    """
+    rows = Conversation.objects.filter(pk=conversation_id)
+    if not is_waiting:
+        rows.update(is_waiting=False, waiting_since_date=None)
+        return
+    rows.filter(waiting_since_date=None).update(waiting_since_date=day)
+    rows.update(is_waiting=True)
+
+
+def unanswered_since(conversation: Conversation) -> date | None:
+    """The day since which the worker waits for a word; ``None`` when nobody waits."""
+    if not conversation.is_waiting:
+        return None
+    return conversation.waiting_since_date or conversation.opened_date
 
 
 def messages_of(conversation_id: int) -> list[Message]:

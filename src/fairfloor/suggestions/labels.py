@@ -79,6 +79,10 @@ VERB_LABELS = {
     "implemented": _("Carried out"),
     "confirmed": _("The writer says it is fixed"),
     "withdrawn": _("Withdrawn"),
+    "unmerged": _("Taken apart again"),
+    "thanked": _("The writer said thank you"),
+    "escalated": _("Overdue: handed up to the manager"),
+    "let_in": _("Looked at and let in"),
 }
 FIELD_LABELS = {
     "submitted_date": _("Date"),

@@ -35,6 +35,10 @@ class Suggestion(TenantModel):
         "conversations.Conversation", null=True, on_delete=models.PROTECT, related_name="+"
     )
     photo = models.ForeignKey("core.StoredFile", null=True, on_delete=models.PROTECT, related_name="+")
+    # The day on which an overdue answer was handed up to the manager.
+    escalated_date = models.DateField(null=True)
+    # It came in a flood and waits for somebody to look before it counts; its writer has a receipt all the same.
+    is_held = models.BooleanField(default=False)
     # Counts up with each change; a form that saw an older number is stale.
     version = models.PositiveIntegerField(default=1)
 
@@ -44,4 +48,19 @@ class Suggestion(TenantModel):
             models.Index(fields=["enterprise", "submitted_date", "id"], name="suggestion_day"),
             models.Index(fields=["enterprise", "project_code"], name="suggestion_project"),
             models.Index(fields=["enterprise", "status", "submitted_date", "id"], name="suggestion_status"),
+        ]
+
+
+class AnswerTemplate(TenantModel):
+    """A draft answer of the factory's own, in one language; drafts of the content pack stand beside these."""
+
+    title = models.CharField(max_length=120)
+    language = models.CharField(max_length=10)
+    text = models.TextField(max_length=4000)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                fields=["enterprise", "title", "language"], name="suggestion_answer_template_once"
+            )
         ]

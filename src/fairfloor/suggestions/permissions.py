@@ -7,5 +7,6 @@ PERMISSIONS = {
     "suggestions.submit": {Role.WORKER} | INSIDERS,
     "suggestions.enter": IMPROVEMENT_TEAM | {Role.WORKER_REPRESENTATIVE},
     "suggestions.triage": IMPROVEMENT_TEAM,
+    "suggestions.watch": {Role.MANAGER},
     "suggestions.correct": {Role.TEAM_SECRETARY, Role.MANAGER},
 }

@@ -2,14 +2,11 @@
 
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.suggestions.models import Suggestion
-from fairfloor.suggestions.selectors import WorkerStory, has_conversation, waiting, worker_story
+from fairfloor.suggestions.selectors import has_conversation, waiting
 from fairfloor.suggestions.services import (
     Submitted,
     accept_suggestion,
-    add_writer_group,
     answer_suggestion,
-    ask_back,
-    confirm_outcome,
     decline_suggestion,
     mark_passed_to_safety,
     merge_suggestion,
@@ -18,7 +15,18 @@ from fairfloor.suggestions.services import (
     submit_suggestion,
     take_to_meeting,
 )
+from fairfloor.suggestions.stories import worker_story
 from fairfloor.suggestions.workflow import DECIDED, IMPLEMENTED, Channel, Status, group_to_keep
+from fairfloor.suggestions.writer import (
+    add_writer_group,
+    ask_back,
+    confirm_fixed,
+    confirm_outcome,
+    say_more,
+    say_not_fixed,
+    say_thanks,
+    tell_group,
+)
 
 __all__ = [
     "DECIDED",
@@ -29,11 +37,11 @@ __all__ = [
     "Status",
     "Submitted",
     "Suggestion",
-    "WorkerStory",
     "accept_suggestion",
     "add_writer_group",
     "answer_suggestion",
     "ask_back",
+    "confirm_fixed",
     "confirm_outcome",
     "decline_suggestion",
     "group_to_keep",
@@ -42,8 +50,12 @@ __all__ = [
     "merge_suggestion",
     "record_outcome",
     "record_project",
+    "say_more",
+    "say_not_fixed",
+    "say_thanks",
     "submit_suggestion",
     "take_to_meeting",
+    "tell_group",
     "waiting",
     "worker_story",
 ]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.db.models import Count, Q, QuerySet
-from django.utils import formats
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -16,7 +15,6 @@ from fairfloor.core.models import AuditEvent
 from fairfloor.core.ui.waiting import RELIC_AFTER, Waiting, relics
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.similarity import likeness, tokens
-from fairfloor.suggestions.worker_words import LATE, READ, RECEIVED, WORKER_STATES
 from fairfloor.suggestions.workflow import (
     IMPLEMENTED,
     MOVES,
@@ -28,7 +26,6 @@ from fairfloor.suggestions.workflow import (
 
 CANDIDATES_LOOKED_AT = 400
 LIKE_ENOUGH = 45.0
-MERGE_STEPS = 5
 
 NEEDS_ANSWER = Q(status=Status.NEW) | (Q(conversation__is_waiting=True) & ~Q(status=Status.WITHDRAWN))
 VIEWS = {
@@ -91,62 +88,9 @@ def changes_since(suggestion: Suggestion, version: int) -> list[AuditEvent]:
     return [event for event in reversed(story) if (event.detail or {}).get("version", 0) > version]
 
 
-@dataclass(frozen=True)
-class WorkerStory:
-    """What a receipt shows of its suggestion."""
-
-    suggestion: Suggestion
-    picture: str
-    word: str
-    sentence: str
-    answer: str
-    is_merged: bool
-    may_confirm: bool
-    may_tell_group: bool
-    acknowledge_due: date
-    decision_due: date
-
-
 def has_conversation(conversation_id: int) -> bool:
     """Whether a suggestion stands behind this thread."""
     return Suggestion.objects.filter(conversation_id=conversation_id).exists()
-
-
-def worker_story(conversation_id: int, day: date) -> WorkerStory | None:
-    """The state of the suggestion behind a thread, told to its writer; ``None`` when no suggestion is behind it.
-
-    A merged suggestion shows the state and the answer of the one it joined, never that one's words or thread.
-    """
-    own = Suggestion.objects.filter(conversation_id=conversation_id).first()
-    if own is None:
-        return None
-    shown = own
-    for _step in range(MERGE_STEPS):
-        if shown.status != Status.MERGED or shown.merged_into_id is None:
-            break
-        shown = shown.merged_into
-    dates = {
-        "acknowledge": formats.date_format(acknowledge_due(own.submitted_date), "DATE_FORMAT"),
-        "decide": formats.date_format(decision_due(own.submitted_date), "DATE_FORMAT"),
-    }
-    if shown.status == Status.NEW:
-        is_late = day > decision_due(own.submitted_date)
-        state = LATE if is_late else READ if own.acknowledged_date or own is not shown else RECEIVED
-    else:
-        state = WORKER_STATES[Status(shown.status)]
-    is_merged = own.status == Status.MERGED
-    return WorkerStory(
-        suggestion=own,
-        picture=state.picture,
-        word=str(state.word),
-        sentence=str(state.sentence) % dates,
-        answer=(shown.reason or shown.answer) if is_merged or shown.status == Status.WITHDRAWN else "",
-        is_merged=is_merged,
-        may_confirm=own.status == Status.IMPLEMENTED,
-        may_tell_group=not own.sex and not own.level and not own.proposer_code,
-        acknowledge_due=acknowledge_due(own.submitted_date),
-        decision_due=decision_due(own.submitted_date),
-    )
 
 
 def long_late(day: date) -> Q:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
 
-from fairfloor.conversations.public import Receipt, open_conversation, say, set_waiting
+from fairfloor.conversations.public import Receipt, open_conversation
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
-from fairfloor.core.edits import MoveNotAllowed, check_version
+from fairfloor.core.edits import MoveNotAllowed
 from fairfloor.core.randomness import random_code
 from fairfloor.core.stale import mark_stale
-from fairfloor.organisations.public import Level, Sex, latest_workforce
 from fairfloor.safety.public import report_hazard
+from fairfloor.suggestions.merging import merge_suggestion as merge_suggestion
 from fairfloor.suggestions.models import Suggestion
-from fairfloor.suggestions.workflow import Status, group_to_keep, may_correct_text, may_move
-
-SUPPLIER = "suggestions"
+from fairfloor.suggestions.moves import SUPPLIER, acknowledge, load, moment, move, tell_writer
+from fairfloor.suggestions.workflow import Status, may_correct_text, may_move
+from fairfloor.suggestions.writer import add_writer_group as add_writer_group
+from fairfloor.suggestions.writer import ask_back as ask_back
+from fairfloor.suggestions.writer import confirm_outcome as confirm_outcome
 
 
 @dataclass(frozen=True)
@@ -83,75 +85,9 @@ def submit_suggestion(
         conversation=conversation,
         acknowledged_date=None if actor.kind == "worker" else day,
     )
-    audit.record(actor, "suggestion.submitted", suggestion, _moment(actor, day, at), channel=channel)
+    audit.record(actor, "suggestion.submitted", suggestion, moment(actor, day, at), channel=channel)
     mark_stale(SUPPLIER, day)
     return Submitted(suggestion, receipt, True)
-
-
-def _moment(actor: Actor, day: date, at: datetime) -> datetime:
-    """What the record keeps of the time. A worker's act keeps the enterprise's day and nothing finer: the day of the
-    world's clock beside the local one would tell which side of midnight it was.
-    """
-    return datetime.combine(day, time(), UTC) if actor.kind == "worker" else at
-
-
-def _load(suggestion_id: int, version: int | None) -> Suggestion:
-    """The row, locked, in scope; raises :class:`StaleEdit` when it is not the one the form saw."""
-    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
-    check_version(suggestion, version)
-    return suggestion
-
-
-def _acknowledge(suggestion: Suggestion, actor: Actor, day: date) -> None:
-    if actor.kind == "user" and suggestion.acknowledged_date is None:
-        suggestion.acknowledged_date = day
-
-
-def _move(
-    actor: Actor, suggestion_id: int, version: int | None, new: Status, at: datetime, day: date, **values: Any
-) -> Suggestion:
-    """Load in scope, check the move and the version the form saw, change and record."""
-    suggestion = _load(suggestion_id, version)
-    old = suggestion.status
-    if not may_move(old, new):
-        raise MoveNotAllowed(old, new)
-    suggestion.status = new.value
-    if new not in {Status.IN_MEETING, Status.IMPLEMENTED, Status.CONFIRMED, Status.WITHDRAWN}:
-        suggestion.decided_date = suggestion.decided_date or day
-    for name, value in values.items():
-        setattr(suggestion, name, value)
-    _acknowledge(suggestion, actor, day)
-    suggestion.version += 1
-    suggestion.save()
-    # The thread keeps what was said; the story keeps who did what.
-    detail = {
-        name: str(getattr(value, "code", value))
-        for name, value in values.items()
-        if value and name != "answer"
-    }
-    moment = _moment(actor, day, at)
-    audit.record(
-        actor,
-        f"suggestion.{new.lower()}",
-        suggestion,
-        moment,
-        before=old,
-        version=suggestion.version,
-        **detail,
-    )
-    mark_stale(SUPPLIER, suggestion.submitted_date)
-    return suggestion
-
-
-def _answer(suggestion: Suggestion, actor: Actor, text: str, day: date) -> None:
-    if text.strip() and suggestion.conversation_id:
-        say(
-            conversation_id=suggestion.conversation_id,
-            text=text,
-            is_from_staff=True,
-            day=day,
-            author_name=actor.name,
-        )
 
 
 @transaction.atomic
@@ -160,10 +96,10 @@ def accept_suggestion(
 ) -> Suggestion:
     """Accept an idea and tell its writer."""
     require(actor, "suggestions.triage")
-    suggestion = _move(
+    suggestion = move(
         actor, suggestion_id, version, Status.ACCEPTED, at, day, reason="", answer=answer.strip()
     )
-    _answer(suggestion, actor, answer, day)
+    tell_writer(suggestion, actor, answer, day)
     return suggestion
 
 
@@ -175,10 +111,10 @@ def decline_suggestion(
     require(actor, "suggestions.triage")
     if not reason.strip():
         raise ValueError("A declined suggestion needs a reason.")
-    suggestion = _move(
+    suggestion = move(
         actor, suggestion_id, version, Status.DECLINED, at, day, reason=reason.strip(), answer=""
     )
-    _answer(suggestion, actor, reason, day)
+    tell_writer(suggestion, actor, reason, day)
     return suggestion
 
 
@@ -188,29 +124,8 @@ def take_to_meeting(
 ) -> Suggestion:
     """Put an idea on the agenda of the team's next meeting, with a word to its writer if there is one."""
     require(actor, "suggestions.triage")
-    suggestion = _move(actor, suggestion_id, version, Status.IN_MEETING, at, day)
-    _answer(suggestion, actor, answer, day)
-    return suggestion
-
-
-@transaction.atomic
-def merge_suggestion(
-    *,
-    actor: Actor,
-    suggestion_id: int,
-    into_id: int,
-    day: date,
-    at: datetime,
-    answer: str = "",
-    version: int | None = None,
-) -> Suggestion:
-    """Join an idea to another one that says the same; its receipt then shows the other's answer."""
-    require(actor, "suggestions.triage")
-    into = Suggestion.objects.get(pk=into_id)
-    if into_id == suggestion_id or into.status in {Status.MERGED, Status.WITHDRAWN}:
-        raise MoveNotAllowed(into.status, Status.MERGED)
-    suggestion = _move(actor, suggestion_id, version, Status.MERGED, at, day, merged_into=into)
-    _answer(suggestion, actor, answer, day)
+    suggestion = move(actor, suggestion_id, version, Status.IN_MEETING, at, day)
+    tell_writer(suggestion, actor, answer, day)
     return suggestion
 
 
@@ -220,7 +135,7 @@ def mark_passed_to_safety(
 ) -> Suggestion:
     """Record that an idea became a hazard; called in the transaction that reports the hazard."""
     require(actor, "suggestions.triage")
-    return _move(actor, suggestion_id, version, Status.TO_SAFETY, at, day, hazard_code=hazard_code)
+    return move(actor, suggestion_id, version, Status.TO_SAFETY, at, day, hazard_code=hazard_code)
 
 
 @transaction.atomic
@@ -230,7 +145,7 @@ def record_project(
     """Record the project that carries an idea out; an idea not decided yet is accepted by that."""
     suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
     if suggestion.status in {Status.NEW, Status.IN_MEETING, Status.DECLINED}:
-        return _move(actor, suggestion_id, None, Status.ACCEPTED, at, day, project_code=project_code)
+        return move(actor, suggestion_id, None, Status.ACCEPTED, at, day, project_code=project_code)
     suggestion.project_code = project_code
     suggestion.version += 1
     suggestion.save(update_fields=["project_code", "version"])
@@ -247,67 +162,10 @@ def record_outcome(*, actor: Actor, project_code: str, answer: str, day: date, a
     for suggestion in Suggestion.objects.filter(project_code=project_code, status=Status.ACCEPTED).order_by(
         "id"
     ):
-        moved = _move(actor, suggestion.id, None, Status.IMPLEMENTED, at, day, answer=answer.strip())
-        _answer(moved, actor, answer, day)
+        moved = move(actor, suggestion.id, None, Status.IMPLEMENTED, at, day, answer=answer.strip())
+        tell_writer(moved, actor, answer, day)
         count += 1
     return count
-
-
-@transaction.atomic
-def confirm_outcome(
-    *, actor: Actor, suggestion_id: int, is_fixed: bool, text: str, day: date, at: datetime
-) -> Suggestion:
-    """The writer says whether it is fixed; "not fixed" opens the idea again and waits for an answer."""
-    require(actor, "suggestions.submit")
-    new = Status.CONFIRMED if is_fixed else Status.ACCEPTED
-    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
-    if suggestion.status not in {Status.IMPLEMENTED, Status.CONFIRMED}:
-        raise MoveNotAllowed(suggestion.status, new)
-    suggestion = _move(actor, suggestion_id, None, new, at, day)
-    if suggestion.conversation_id:
-        if text.strip():
-            say(conversation_id=suggestion.conversation_id, text=text, is_from_staff=False, day=day)
-        set_waiting(conversation_id=suggestion.conversation_id, is_waiting=not is_fixed)
-    return suggestion
-
-
-@transaction.atomic
-def ask_back(*, actor: Actor, suggestion_id: int, text: str, day: date, at: datetime) -> None:
-    """The writer adds something or asks; the thread then waits for an answer. Raises ``ThreadFull``."""
-    require(actor, "suggestions.submit")
-    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
-    if not text.strip() or not suggestion.conversation_id:
-        raise ValueError("There is nothing to say, or no thread to say it in.")
-    say(conversation_id=suggestion.conversation_id, text=text, is_from_staff=False, day=day)
-    audit.record(actor, "suggestion.asked", suggestion, _moment(actor, day, at))
-
-
-@transaction.atomic
-def add_writer_group(
-    *, actor: Actor, suggestion_id: int, sex: str, level: str, day: date, at: datetime
-) -> Suggestion:
-    """Keep what the writer says about their sex and level, once, and only where it cannot single them out.
-
-    Kept is what at least five people of the workforce share, in the department the idea names (``group_to_keep``);
-    a second answer changes nothing, so that nobody who finds the receipt can rewrite it.
-    """
-    require(actor, "suggestions.submit")
-    suggestion = Suggestion.objects.select_for_update().get(pk=suggestion_id)
-    if suggestion.sex or suggestion.level:
-        return suggestion
-    sex = Sex(sex).value if sex else ""
-    level = Level(level).value if level else ""
-    people = [(row.department_code, row.sex, row.level, row.headcount) for row in latest_workforce()]
-    suggestion.sex, suggestion.level = group_to_keep(people, suggestion.department_code, sex, level)
-    if suggestion.sex or suggestion.level:
-        suggestion.version += 1
-        suggestion.save(update_fields=["sex", "level", "version"])
-        mark_stale(SUPPLIER, suggestion.submitted_date)
-    # Recorded without the values: what was not kept must not stand here either.
-    audit.record(
-        actor, "suggestion.group_given", suggestion, _moment(actor, day, at), version=suggestion.version
-    )
-    return suggestion
 
 
 @transaction.atomic
@@ -316,11 +174,15 @@ def answer_suggestion(
 ) -> None:
     """Write to the worker without deciding yet."""
     require(actor, "suggestions.triage")
-    suggestion = _load(suggestion_id, version)
-    _answer(suggestion, actor, text, day)
-    if suggestion.acknowledged_date is None:
-        _acknowledge(suggestion, actor, day)
-        suggestion.save(update_fields=["acknowledged_date"])
+    suggestion = load(suggestion_id, version)
+    is_to_a_question = suggestion.conversation is not None and suggestion.conversation.is_waiting
+    tell_writer(suggestion, actor, text, day)
+    acknowledge(suggestion, actor, day)
+    if not is_to_a_question:
+        # It is about the idea, so that those whose ideas were merged into it read it too; what answers a question
+        # stays in the thread of the one who asked.
+        suggestion.answer = text.strip()
+    suggestion.save(update_fields=["acknowledged_date", "answer"])
     audit.record(actor, "suggestion.answered", suggestion, at)
 
 
@@ -351,7 +213,7 @@ def take_many_to_meeting(*, actor: Actor, suggestion_ids: list[int], day: date, 
         .values_list("id", flat=True)
     )
     for suggestion_id in ids:
-        _move(actor, suggestion_id, None, Status.IN_MEETING, at, day)
+        move(actor, suggestion_id, None, Status.IN_MEETING, at, day)
     return len(ids)
 
 
@@ -369,7 +231,7 @@ def pass_to_safety(
 ) -> Suggestion:
     """Report the danger an idea speaks of, and close the idea with the hazard's code, both or neither."""
     require(actor, "suggestions.triage")
-    suggestion = _load(suggestion_id, version)
+    suggestion = load(suggestion_id, version)
     if not may_move(suggestion.status, Status.TO_SAFETY):
         raise MoveNotAllowed(suggestion.status, Status.TO_SAFETY)
     hazard = report_hazard(
@@ -386,7 +248,7 @@ def pass_to_safety(
     moved = mark_passed_to_safety(
         actor=actor, suggestion_id=suggestion_id, hazard_code=hazard.code, day=day, at=at, version=version
     )
-    _answer(moved, actor, answer, day)
+    tell_writer(moved, actor, answer, day)
     return moved
 
 
@@ -396,9 +258,9 @@ def translate_suggestion(
 ) -> Suggestion:
     """Put a translation beside the worker's words; the words themselves stay."""
     require(actor, "suggestions.triage")
-    suggestion = _load(suggestion_id, version)
+    suggestion = load(suggestion_id, version)
     before, suggestion.translation = suggestion.translation, translation.strip()
-    _acknowledge(suggestion, actor, day)
+    acknowledge(suggestion, actor, day)
     suggestion.version += 1
     suggestion.save(update_fields=["translation", "acknowledged_date", "version"])
     audit.record(
@@ -434,7 +296,7 @@ def correct_suggestion(
     The words a worker sent from a phone are not corrected by anyone: ``ValueError`` for that, and for a day to come.
     """
     require(actor, "suggestions.correct")
-    suggestion = _load(suggestion_id, version)
+    suggestion = load(suggestion_id, version)
     unknown = set(values) - set(CORRECTABLE)
     if unknown:
         raise ValueError(f"These cannot be corrected: {sorted(unknown)}")
@@ -467,4 +329,4 @@ def withdraw_suggestion(
     require(actor, "suggestions.correct")
     if not reason.strip():
         raise ValueError("A withdrawn suggestion needs a reason.")
-    return _move(actor, suggestion_id, version, Status.WITHDRAWN, at, day, reason=reason.strip())
+    return move(actor, suggestion_id, version, Status.WITHDRAWN, at, day, reason=reason.strip())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
@@ -65,6 +66,7 @@ DECIDED = frozenset(
         Status.TO_SAFETY,
     }
 )
+UNDECIDED = frozenset({Status.NEW, Status.IN_MEETING})
 IMPLEMENTED = frozenset({Status.IMPLEMENTED, Status.CONFIRMED})
 ACKNOWLEDGE_WITHIN = timedelta(days=2)
 DECIDE_WITHIN = timedelta(days=14)
@@ -95,6 +97,37 @@ def decided_in_time(submitted_date: date, decided_date: date | None, today: date
 def acknowledge_due(submitted_date: date) -> date:
     """The last day on which a first sign of life is in time."""
     return submitted_date + ACKNOWLEDGE_WITHIN
+
+
+@dataclass(frozen=True)
+class Clock:
+    """How the two promises stand on a day: each with its due day, and whether kept, broken or still open (``None``)."""
+
+    acknowledge_due: date
+    is_acknowledged_in_time: bool | None
+    decision_due: date
+    is_decided_in_time: bool | None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether a promise is broken and the act still missing or late."""
+        return self.is_acknowledged_in_time is False or self.is_decided_in_time is False
+
+
+def clock(
+    submitted_date: date, acknowledged_date: date | None, decided_date: date | None, day: date
+) -> Clock:
+    """Both promises in the enterprise's own days: read within two, decided within fourteen."""
+    read_by = acknowledge_due(submitted_date)
+    # A decision shows as well that it was read.
+    read_on = min((d for d in (acknowledged_date, decided_date) if d is not None), default=None)
+    read_in_time = read_on <= read_by if read_on is not None else (False if day > read_by else None)
+    return Clock(
+        read_by,
+        read_in_time,
+        decision_due(submitted_date),
+        decided_in_time(submitted_date, decided_date, day),
+    )
 
 
 def may_correct_text(channel: str) -> bool:

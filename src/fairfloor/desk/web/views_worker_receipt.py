@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -18,6 +19,7 @@ from fairfloor.conversations.public import (
     Conversation,
     Receipt,
     ThreadFull,
+    WorkerStory,
     attach_posted,
     attachments_of,
     conversation_of,
@@ -27,17 +29,11 @@ from fairfloor.conversations.public import (
     too_many_wrong_receipts,
 )
 from fairfloor.core.access import worker_page
+from fairfloor.core.edits import MoveNotAllowed
 from fairfloor.core.limits import count_try
 from fairfloor.core.ui.worker import refuse, too_many
+from fairfloor.desk.stories import StorySource, story_behind
 from fairfloor.organisations.public import Level, Sex, local_day
-from fairfloor.suggestions.public import (
-    MoveNotAllowed,
-    WorkerStory,
-    add_writer_group,
-    ask_back,
-    confirm_outcome,
-    worker_story,
-)
 
 LONGEST_MESSAGE = 2000
 MESSAGES_PER_MINUTE = 120
@@ -51,6 +47,7 @@ class Found:
 
     receipt: Receipt
     conversation: Conversation
+    source: StorySource
     story: WorkerStory
 
 
@@ -63,14 +60,12 @@ def _find(request: HttpRequest, token: str, code: str) -> Found | HttpResponse:
         return too_many(request, {"token": token})
     receipt = parse_receipt(code)
     conversation = conversation_of(receipt) if receipt else None
-    story = (
-        worker_story(conversation.pk, local_day(request.enterprise, timezone.now())) if conversation else None
-    )
-    if receipt is None or conversation is None or story is None:
+    behind = story_behind(conversation.pk, get_language() or "en") if conversation else None
+    if receipt is None or conversation is None or behind is None:
         note_wrong_receipt(token)
         message = _("We find no message with this receipt.")
         return refuse(request, 404, message, "worker/receipt_unknown.html", {"token": token})
-    return Found(receipt, conversation, story)
+    return Found(receipt, conversation, *behind)
 
 
 def _context(token: str, found: Found) -> dict[str, Any]:
@@ -82,6 +77,13 @@ def _context(token: str, found: Found) -> dict[str, Any]:
         "thread": messages_of(found.conversation.pk),
         "attachments": attachments_of(found.conversation.pk),
     }
+
+
+def _by(request: HttpRequest, found: Found) -> dict[str, Any]:
+    """Who acts, on what and when, as each verb of a source takes it."""
+    now = timezone.now()
+    day = local_day(request.enterprise, now)
+    return {"actor": request.actor, "conversation_id": found.conversation.pk, "day": day, "at": now}
 
 
 def _back(token: str, found: Found, name: str = "worker:receipt", anchor: str = "") -> HttpResponse:
@@ -121,15 +123,12 @@ def tell_about_writer(request: HttpRequest, token: str, receipt: str) -> HttpRes
     if isinstance(found, HttpResponse):
         return found
     sex, level = request.POST.get("sex", ""), request.POST.get("level", "")
-    now = timezone.now()
-    add_writer_group(
-        actor=request.actor,
-        suggestion_id=found.story.suggestion.pk,
-        sex=sex if sex in SEXES else "",
-        level=level if level in LEVELS else "",
-        day=local_day(request.enterprise, now),
-        at=now,
-    )
+    if found.source.tell_group:
+        found.source.tell_group(
+            **_by(request, found),
+            sex=sex if sex in SEXES else "",
+            level=level if level in LEVELS else "",
+        )
     url = reverse("worker:sent", kwargs={"token": token, "receipt": found.receipt.code})
     return HttpResponseRedirect(url + "?about=1", status=303)
 
@@ -166,24 +165,18 @@ def say_more(request: HttpRequest, token: str, receipt: str) -> HttpResponse:
     if not text:
         context = {"problem": _("Write a few words first. Any language is fine.")}
         return render(request, "worker/receipt.html", _context(token, found) | context, status=422)
-    now = timezone.now()
     try:
-        ask_back(
-            actor=request.actor,
-            suggestion_id=found.story.suggestion.pk,
-            text=text,
-            day=local_day(request.enterprise, now),
-            at=now,
-        )
+        found.source.say_more(**_by(request, found), text=text)
     except ThreadFull:
         context = {"problem": _("This conversation is full. Please send a new idea."), "written": text}
         return render(request, "worker/receipt.html", _context(token, found) | context, status=422)
+    now = timezone.now()
     problem = attach_posted(
         actor=request.actor,
         conversation_id=found.conversation.pk,
         uploads=request.FILES.getlist("photo"),
         kind="PHOTO",
-        permission="suggestions.view",
+        permission=found.source.permission,
         day=local_day(request.enterprise, now),
         at=now,
         is_reply=True,
@@ -204,16 +197,11 @@ def tell_if_fixed(request: HttpRequest, token: str, receipt: str) -> HttpRespons
     refused = _refuse_text(request, token, found, text)
     if refused is not None:
         return refused
-    now = timezone.now()
     try:
-        confirm_outcome(
-            actor=request.actor,
-            suggestion_id=found.story.suggestion.pk,
-            is_fixed=is_fixed,
-            text=text,
-            day=local_day(request.enterprise, now),
-            at=now,
-        )
+        if is_fixed:
+            found.source.confirm(**_by(request, found))
+        else:
+            found.source.say_not_fixed(**_by(request, found), text=text)
     except MoveNotAllowed:
         pass  # a form sent twice, or the team was quicker: the page below shows how it stands
     except ThreadFull:
