@@ -98,6 +98,8 @@ MOVES: dict[Status, frozenset[Status]] = {
 UNFIXED = frozenset({Status.OPEN, Status.TRIAGED, Status.ASSIGNED, Status.ESCALATED})
 # Says that it was fixed, so a day belongs to it.
 DONE = frozenset({Status.FIXED, Status.VERIFIED, Status.CLOSED})
+# Likelihood × severity from which the matrix is red.
+CRITICAL_FROM = 17
 SERIOUS = frozenset({"HIGH", "CRITICAL", "STOP_WORK"})
 
 # Days to fix a hazard, by band of the 5 × 5 matrix; a critical one stops the work.
@@ -138,7 +140,9 @@ def days_are_fit(days: Mapping[str, int]) -> bool:
     return order == sorted(order) and order[0] >= 0 and order[-1] <= LONGEST_DAYS
 
 
-def fixed_in_time(fixed_date: date | None, due_date: date | None, is_closed: bool, today: date) -> bool | None:
+def fixed_in_time(
+    fixed_date: date | None, due_date: date | None, is_closed: bool, today: date
+) -> bool | None:
     """Whether a hazard was fixed by its day and closed; ``None`` while it may still be."""
     if due_date is None:
         return None

@@ -98,7 +98,5 @@ def assign_many(
     if len(keys) != len(wanted):
         raise HazardRefused("codes", "UNKNOWN")
     for key in keys:
-        assign_hazard(
-            actor=actor, hazard_id=key, responsible_name=responsible_name, due_date=due_date, at=at
-        )
+        assign_hazard(actor=actor, hazard_id=key, responsible_name=responsible_name, due_date=due_date, at=at)
     return len(keys)
