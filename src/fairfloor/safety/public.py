@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from fairfloor.core.access import Actor
 from fairfloor.core.ui.waiting import Waiting, is_relic, relics
+from fairfloor.safety.jobs import escalate_everywhere
 from fairfloor.safety.models import Hazard, JobRisk
 from fairfloor.safety.selectors import hazards_to_review, long_unchecked, long_unfixed
 from fairfloor.safety.services import (
@@ -38,6 +39,7 @@ __all__ = [
     "StaleEdit",
     "Status",
     "confirm_gone",
+    "escalate_everywhere",
     "escalate_overdue",
     "hazard_rating",
     "hazards_to_review",
