@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fairfloor.actions.public import add_action, complete_action
-from fairfloor.config.demo import benefits, media, year
+from fairfloor.config.demo import benefits, hazard_lives, media, year
 from fairfloor.config.demo.stage import Stage
 from fairfloor.projects.public import finish_project, start_project
 from fairfloor.projects.services import begin_project, record_act, record_check, record_do, verify_project
@@ -37,6 +37,7 @@ def play(stage: Stage) -> None:
     _projects(stage)
     _actions(stage)
     year.play(stage)
+    hazard_lives.tell(stage)
     benefits.play(stage)
     team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
     if team is not None:
