@@ -46,13 +46,6 @@ class HazardSheet(ModelSheet):
             Column("closed_date", ColumnKind.DAY),
         )
 
-    def values_of(self, row):
-        # Files from before these columns leave what is kept as it is.
-        values = super().values_of(row)
-        return {
-            name: value for name, value in values.items() if value or name not in {"channel", "closed_date"}
-        }
-
     def problems_in(self, row):
         for column in ("likelihood", "severity"):
             if row[column] is not None and row[column] not in MATRIX_VALUES:
