@@ -100,6 +100,12 @@ GOAL_REASONS = {
     "REASON_MISSING": gettext_lazy("Write why the goal is dropped; the team will read it."),
     "DROPPED": gettext_lazy("This goal was dropped. Set a new one."),
 }
+SERIES_REASONS = {
+    "FIRST_IS_OVER": gettext_lazy("This day is over. Choose today or a later one."),
+    "ENDS_BEFORE": gettext_lazy("The last day lies before the first. Choose a later one."),
+    "TOO_MANY": gettext_lazy("That would be more than 60 meetings. Choose an earlier last day."),
+    "ALL_PLANNED": gettext_lazy("The team meets on all these days already. Choose other days."),
+}
 PART_TITLES = {
     "meetings": gettext_lazy("Meetings"),
     "attendance": gettext_lazy("Attendance"),
@@ -148,6 +154,7 @@ STORY = {
     "goal.changed": gettext_lazy("Goal changed"),
     "goal.dropped": gettext_lazy("Goal dropped"),
     "goal.set": gettext_lazy("Goal set"),
+    "team.calendar_renewed": gettext_lazy("New address for the calendar"),
     "team.changed": gettext_lazy("Team changed"),
     "team.checked": gettext_lazy("Looked at after the programme"),
     "team.handed_over": gettext_lazy("Post passed on"),

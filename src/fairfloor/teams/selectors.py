@@ -147,6 +147,12 @@ def next_meeting(day: date) -> Meeting | None:
     )
 
 
+def calendar_meetings(team: ImprovementTeam, day: date) -> list[Meeting]:
+    """The meetings a calendar shows: those with a day from 90 days back, called-off ones too; 200 at most."""
+    rows = Meeting.objects.filter(team=team, meeting_date__gte=day - timedelta(days=WINDOW_DAYS))
+    return list(rows.order_by("meeting_date", "number", "id")[:200])
+
+
 def minutes_missing() -> list[Meeting]:
     """Held meetings whose minutes nobody has written; the newest first, at most ten."""
     return list(
