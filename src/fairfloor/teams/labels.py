@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils import formats
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from fairfloor.content import load, translate
 from fairfloor.core.ui.formatting import format_share
 from fairfloor.measure.composition import SIZE_LARGEST, SIZE_SMALLEST, Light
 from fairfloor.teams.models import ImprovementTeam
@@ -40,6 +43,7 @@ KIND_LABELS = {
     ItemKind.HAZARD: gettext_lazy("Hazard"),
     ItemKind.PROJECT: gettext_lazy("Project"),
     ItemKind.ACTION: gettext_lazy("Action"),
+    ItemKind.INDICATOR: gettext_lazy("Indicator"),
     ItemKind.TOPIC: gettext_lazy("Topic"),
 }
 KIND_ICONS = {
@@ -47,6 +51,7 @@ KIND_ICONS = {
     ItemKind.HAZARD: "alert-triangle",
     ItemKind.PROJECT: "tools",
     ItemKind.ACTION: "checklist",
+    ItemKind.INDICATOR: "chart-line",
     ItemKind.TOPIC: "message",
 }
 # The page of the record behind an item.
@@ -289,6 +294,8 @@ def item_title(view: ItemView) -> str:
     kind = ItemKind(item.kind)
     if kind is ItemKind.TOPIC:
         return item.title
+    if kind is ItemKind.INDICATOR:
+        return _indicator_title(item.about_code)
     if record is None:
         return _("%(kind)s %(code)s") % {"kind": KIND_LABELS[kind], "code": item.about_code}
     if kind is ItemKind.SUGGESTION:
@@ -298,6 +305,17 @@ def item_title(view: ItemView) -> str:
     if kind is ItemKind.PROJECT:
         return record.title
     return record.text
+
+
+def _indicator_title(about_code: str) -> str:
+    code, _at, month = about_code.rpartition("@")
+    known = load().indicators.get(code)
+    name = translate(known.name, get_language() or "en") if known else code
+    words = {
+        "indicator": name,
+        "month": formats.date_format(date.fromisoformat(f"{month}-01"), "YEAR_MONTH_FORMAT"),
+    }
+    return _("%(indicator)s, %(month)s: more than chance. What happened?") % words
 
 
 def _short(text: str, room: int = 120) -> str:

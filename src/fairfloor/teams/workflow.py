@@ -38,6 +38,7 @@ class ItemKind(StrEnum):
     HAZARD = "HAZARD"
     PROJECT = "PROJECT"
     ACTION = "ACTION"
+    INDICATOR = "INDICATOR"  # one month of it, as code@month
     TOPIC = "TOPIC"
 
 
@@ -73,8 +74,11 @@ OFFERS: dict[ItemKind, tuple[DecisionKind, ...]] = {
     ItemKind.HAZARD: (DecisionKind.ADD_ACTION, DecisionKind.START_PROJECT, DecisionKind.NOTE),
     ItemKind.PROJECT: (DecisionKind.ADD_ACTION, DecisionKind.NOTE),
     ItemKind.ACTION: (DecisionKind.COMPLETE, DecisionKind.ADD_ACTION, DecisionKind.NOTE),
+    ItemKind.INDICATOR: (DecisionKind.ADD_ACTION, DecisionKind.START_PROJECT, DecisionKind.NOTE),
     ItemKind.TOPIC: (DecisionKind.ADD_ACTION, DecisionKind.START_PROJECT, DecisionKind.NOTE),
 }
+# Kinds with no record behind them that the reader might not be allowed to see.
+IN_WORDS = frozenset({ItemKind.INDICATOR, ItemKind.TOPIC})
 # Decisions that settle an item; after the others the team says itself when it is done with it.
 SETTLES = frozenset(
     {DecisionKind.START_PROJECT, DecisionKind.ACCEPT, DecisionKind.DECLINE, DecisionKind.COMPLETE}
