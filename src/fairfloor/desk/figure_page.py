@@ -14,8 +14,17 @@ from fairfloor.content import load, translate
 from fairfloor.core.charts import Row, Series, bars, line
 from fairfloor.core.ui.formatting import format_number, format_share
 from fairfloor.desk.pulse import HEADLINES, SNAPSHOT_HEADLINE
-from fairfloor.desk.wording import basis_words, month_words, value_words
-from fairfloor.indicators.public import MINIMUM_GROUP, Figure, facts_behind, figures, groups, split
+from fairfloor.indicators.public import (
+    MINIMUM_GROUP,
+    Figure,
+    basis_words,
+    facts_behind,
+    figures,
+    groups,
+    month_words,
+    split,
+    value_words,
+)
 from fairfloor.measure.cells import Fact, Period
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, department_names
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from fairfloor.content import translate
 from fairfloor.core.ui.formatting import NO_FIGURE, format_number, format_share
-from fairfloor.indicators.public import Figure
+from fairfloor.indicators.figures import Figure
 from fairfloor.measure.trend import compare_shares
 
 
