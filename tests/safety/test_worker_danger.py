@@ -1,15 +1,18 @@
 """Reporting a danger from a phone: every answer the page can give."""
 
 import json
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
+from django.utils import timezone
 
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.models import WorkerLink
-from fairfloor.organisations.public import Role
+from fairfloor.organisations.public import Role, local_day
 from fairfloor.safety.models import Hazard
+from fairfloor.safety.public import report_hazard
 from fairfloor.safety.web import views_worker
 from tests.pages import browser
 from tests.suggestions.asking import token
@@ -94,3 +97,21 @@ def test_the_pages_around_hazards(river, hill, client):
     assert hazards(river)[0].status == "ASSIGNED"
     link = f"/e/river/safety/hazards/{hazard.code}/recurrence/"
     assert officer.post(link, {"earlier_code": "H-NONE", "version": "2"}).status_code == 404
+
+
+def test_the_overview_tells_how_sure_its_shares_are(river, client):
+    officer = river.actor(Role.SAFETY_OFFICER)
+    day = local_day(river.enterprise, timezone.now())
+    with scope(river.id):
+        report_hazard(
+            actor=officer,
+            description="The floor is wet.",
+            day=day - timedelta(days=60),
+            at=timezone.now(),
+            likelihood=3,
+            severity=3,
+        )
+    client.force_login(river.user("officer", Role.SAFETY_OFFICER))
+    shown = client.get("/e/river/safety/overview/")
+    assert shown.status_code == 200
+    assert "0 of 1" in shown.content.decode()

@@ -185,6 +185,7 @@ VERBS = {
     "survey_round.imported": gettext_lazy("Survey round came in with a workbook"),
     "survey_round.opened": gettext_lazy("Survey round begun"),
     "vision.written": gettext_lazy("Vision written"),
+    "team.calendar_renewed": gettext_lazy("New address for a team's calendar"),
     "team.changed": gettext_lazy("Team changed"),
     "team.checked": gettext_lazy("Team looked at after the programme"),
     "team.created": gettext_lazy("Team set up"),

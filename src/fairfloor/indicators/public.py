@@ -13,6 +13,7 @@ from fairfloor.indicators.figures import (
     split,
     splits,
 )
+from fairfloor.indicators.signals import month_before, signals_in
 from fairfloor.indicators.suppliers import set_suppliers, supplier_codes
 
 __all__ = [
@@ -23,9 +24,11 @@ __all__ = [
     "figures",
     "groups",
     "joined",
+    "month_before",
     "reading_flows",
     "refresh",
     "set_suppliers",
+    "signals_in",
     "split",
     "splits",
     "supplier_codes",

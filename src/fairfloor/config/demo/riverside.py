@@ -5,7 +5,17 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fairfloor.actions.public import add_action, complete_action
-from fairfloor.config.demo import benefits, direction, hazard_lives, incidents, job_risks, media, rounds, year
+from fairfloor.config.demo import (
+    benefits,
+    direction,
+    hazard_lives,
+    incidents,
+    job_risks,
+    media,
+    rounds,
+    team_life,
+    year,
+)
 from fairfloor.config.demo.stage import Stage
 from fairfloor.projects.public import finish_project, start_project
 from fairfloor.projects.services import begin_project, record_act, record_check, record_do, verify_project
@@ -42,6 +52,7 @@ def play(stage: Stage) -> None:
     benefits.play(stage)
     rounds.play(stage)
     direction.play(stage)
+    team_life.play(stage)
     job_risks.play(stage)
     team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
     if team is not None:

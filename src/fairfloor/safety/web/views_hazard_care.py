@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from fairfloor.core.access import page
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
+from fairfloor.core.ui.formatting import format_share
 from fairfloor.core.ui.records import form_page, see_other, stale_page
 from fairfloor.measure.intervals import wilson
 from fairfloor.organisations.public import department_names, local_day
@@ -29,22 +30,18 @@ YEAR = timedelta(days=364)
 SHOWN_AT_ONCE = 100
 
 
-def _percent(value: float) -> str:
-    return f"{100 * value:.0f} %"
-
-
 def _headlines(told: dict) -> list[tuple[str, str, str]]:
     """Label, number and a sentence that says how sure it is."""
     share = _("No hazard was due yet.")
     number = "–"
     if told["in_time_of"]:
-        number = _percent(told["in_time"] / told["in_time_of"])
+        number = format_share(told["in_time"] / told["in_time_of"])
         bounds = wilson(told["in_time"], told["in_time_of"])
         share = _("%(kept)s of %(all)s; with so few cases, anything from %(low)s to %(high)s would fit.") % {
             "kept": told["in_time"],
             "all": told["in_time_of"],
-            "low": _percent(bounds.low),
-            "high": _percent(bounds.high),
+            "low": format_share(bounds.lower),
+            "high": format_share(bounds.upper),
         }
     days = told["days"]
     if days is None:
