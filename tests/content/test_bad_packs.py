@@ -56,7 +56,7 @@ SPOILT = [
     (INDICATORS, "unit: LIST", "unit: LIST\n    colour: red", 1, "'colour' is not known"),
     (INDICATORS, "    unit: LIST\n", "", -3, "'unit' is missing"),
     (INDICATORS, "unit: LIST", "unit: LIST\n    unit: COUNT", 1, "'unit' is given twice"),
-    (INDICATORS, "unit: LIST", "unit: HEAP", 0, "'HEAP' is not one of COUNT, LIST, MONEY, RATE, SHARE"),
+    (INDICATORS, "unit: LIST", "unit: HEAP", 0, "'HEAP' is not one of COUNT, DAYS, LIST, MONEY, RATE, SHARE"),
     (INDICATORS, "decimals: 2", "decimals: two", 0, "whole number"),
     (INDICATORS, "decimals: 2", "decimals: 9", 0, "greater than 4"),
     (INDICATORS, "is_reading: true", "is_reading: 'yes'", 0, "true or false"),

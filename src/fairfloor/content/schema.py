@@ -11,8 +11,8 @@ from typing import Literal
 
 from fairfloor.measure.job_ads import Rule
 
-Unit = Literal["COUNT", "SHARE", "LIST", "MONEY", "RATE"]
-Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM"]
+Unit = Literal["COUNT", "SHARE", "LIST", "MONEY", "RATE", "DAYS"]
+Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM", "MEDIAN"]
 Direction = Literal["UP", "DOWN", "NEUTRAL"]
 ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE"]
 
@@ -22,6 +22,7 @@ class Indicator:
     """What a figure counts and how it adds up; MIN_ITEM takes the lowest item of the indicator `of`.
 
     LAST_ITEM is a stock counted on several days: each day is an item, and the newest one is the figure.
+    MEDIAN is the middle of what the facts of the period say, in DAYS; it never comes from other medians.
     """
 
     code: str

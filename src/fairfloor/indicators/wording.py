@@ -35,6 +35,8 @@ def value_words(figure: Figure | None) -> str:
     if figure.indicator.unit == "RATE":
         # A rate never stands without its base: 1.45 and 7.27 can be the same accidents.
         return f"{words} {translate(figure.indicator.base_text, get_language() or 'en')}"
+    if figure.indicator.unit == "DAYS":
+        return _("%(days)s days") % {"days": words}
     return words
 
 
@@ -42,6 +44,12 @@ def basis_words(figure: Figure | None) -> str:
     """What a figure rests on: its parts and the range chance leaves open, or how many records."""
     if figure is None or figure.n is None:
         return ""
+    if figure.indicator.unit == "DAYS" and figure.lower is not None and figure.upper is not None:
+        return _("n = %(n)s · 95 %% range %(lower)s to %(upper)s days") % {
+            "n": format_number(figure.n),
+            "lower": format_number(figure.lower, 0),
+            "upper": format_number(figure.upper, 0),
+        }
     if not figure.denominator:
         return _("n = %(n)s") % {"n": format_number(figure.n)}
     parts = {"numerator": format_number(figure.numerator), "denominator": format_number(figure.denominator)}
