@@ -85,8 +85,8 @@ def _monthly(slug: str, period: Period, code: str, months: dict[str, Figure], to
     """A flow: the months added up, drawn month by month, its later half held against the earlier."""
     order = [month.start_date for month in period.months() if month.start_date <= today]
     found = [months.get(day.isoformat()) for day in order]
-    is_share = load().indicators[code].unit == "SHARE"
-    is_ratio = load().indicators[code].unit in {"SHARE", "RATE"}
+    is_share = load().indicators[code].is_fraction
+    is_ratio = load().indicators[code].is_ratio
     values = [(each.value if each else None) if is_ratio else (each.value if each else 0) for each in found]
     half = len(order) // 2
     story = Story()
