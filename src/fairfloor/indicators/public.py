@@ -18,6 +18,7 @@ from fairfloor.indicators.models import IndicatorPlan
 from fairfloor.indicators.plans import PlanRefused, plan_indicator, plans
 from fairfloor.indicators.reporting import waiting
 from fairfloor.indicators.services import write_reading
+from fairfloor.indicators.signals import month_before, signals_in
 from fairfloor.indicators.suppliers import Milestone, set_milestones, set_suppliers, supplier_codes
 from fairfloor.indicators.wording import Said, said_of
 
@@ -35,6 +36,7 @@ __all__ = [
     "figures",
     "groups",
     "joined",
+    "month_before",
     "plan_indicator",
     "plans",
     "reading_flows",
@@ -42,6 +44,7 @@ __all__ = [
     "said_of",
     "set_milestones",
     "set_suppliers",
+    "signals_in",
     "split",
     "splits",
     "supplier_codes",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,7 @@ from fairfloor.core.ui.waiting import Waiting
 from fairfloor.indicators.courses import next_month
 from fairfloor.indicators.models import IndicatorPlan, Reading
 from fairfloor.indicators.plans import has_new_definition, plans
+from fairfloor.indicators.signals import month_before
 from fairfloor.indicators.wording import month_words
 
 DUE_DAY = 10
@@ -21,11 +22,6 @@ DUE_DAY = 10
 MONTHS_IN_GRID = 12
 MONTHS_WAITING = 3
 """A month older than that is a gap, and no longer asked for."""
-
-
-def month_before(month: date) -> date:
-    """The first day of the month before."""
-    return (month.replace(day=1) - timedelta(days=1)).replace(day=1)
 
 
 def months_to(day: date, count: int) -> list[date]:

@@ -18,6 +18,8 @@ class ImprovementTeam(TenantModel):
     meets_every_weeks = models.PositiveSmallIntegerField(default=4)
     # The last day of the programme that coached the team; six and twelve months later somebody asks how it is.
     programme_ended_date = models.DateField(null=True)
+    # The secret part of the calendar's address; whoever knows it may read days and places, nothing else.
+    calendar_token = models.CharField(max_length=64, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta(TenantModel.Meta):
@@ -93,7 +95,12 @@ class Meeting(TenantModel):
     number = models.PositiveIntegerField()
     meeting_date = models.DateField(null=True)
     status = models.CharField(max_length=12, default="PLANNED")
+    # The hour on the factory's own clock.
+    start_time = models.TimeField(null=True)
+    place = models.CharField(max_length=120, blank=True)
     minutes = models.TextField(max_length=20000, blank=True)
+    # The day the minutes were let out to everybody in the factory; the board shows them from then on.
+    released_date = models.DateField(null=True)
     started_at = models.DateTimeField(null=True)
     # Counts up with each change of the meeting itself; a form that saw an older number is stale.
     version = models.PositiveIntegerField(default=1)

@@ -39,13 +39,21 @@ def _open(actor: Actor, finding_id: int, version: int | None, new: FindingStatus
     return finding
 
 
+# What became of a finding, as the record keeps it.
+BECAME = {
+    FindingStatus.HAZARD: "finding.became_hazard",
+    FindingStatus.ACTION: "finding.became_action",
+    FindingStatus.NOTHING: "finding.became_nothing",
+}
+
+
 def _close(
     actor: Actor, finding: Finding, status: FindingStatus, at: datetime, outcome: str = "", reason: str = ""
 ) -> Finding:
     finding.status, finding.outcome_code, finding.reason = status.value, outcome, reason
     finding.version += 1
     finding.save(update_fields=["status", "outcome_code", "reason", "version"])
-    audit.record(actor, f"finding.became_{status.lower()}", finding, at, outcome=outcome, reason=reason)
+    audit.record(actor, BECAME[status], finding, at, outcome=outcome, reason=reason)
     mark_stale(SUPPLIER.code, finding.found_date)
     return finding
 

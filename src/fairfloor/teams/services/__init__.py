@@ -1,6 +1,7 @@
 """Verbs on teams, meetings and what they decide."""
 
 from fairfloor.teams.services.agenda import fill_agenda
+from fairfloor.teams.services.calendar import plan_series, renew_calendar
 from fairfloor.teams.services.decisions import (
     add_topic,
     decide_accept,
@@ -22,6 +23,7 @@ from fairfloor.teams.services.errors import (
     MoveNotAllowed,
     NotAMember,
     PostNotPassed,
+    SeriesRefused,
     TeamExists,
     TermEndsBefore,
     TermOverlaps,
@@ -59,6 +61,7 @@ __all__ = [
     "MoveNotAllowed",
     "NotAMember",
     "PostNotPassed",
+    "SeriesRefused",
     "TeamExists",
     "TermEndsBefore",
     "TermOverlaps",
@@ -87,7 +90,9 @@ __all__ = [
     "members_in_term",
     "move_item",
     "open_meeting",
+    "plan_series",
     "record_held_meeting",
+    "renew_calendar",
     "schedule_meeting",
     "set_goal",
     "set_item_done",

@@ -66,3 +66,11 @@ class GoalRefused(ValueError):
     def __init__(self, code: str, field: str):
         super().__init__(f"{field}: {code}")
         self.code, self.field = code, field
+
+
+class SeriesRefused(ValueError):
+    """A series of meetings cannot stand. ``code`` picks the sentence (``labels.SERIES_REASONS``)."""
+
+    def __init__(self, code: str, field: str):
+        super().__init__(f"{field}: {code}")
+        self.code, self.field = code, field

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
@@ -56,7 +56,14 @@ def _save(meeting: Meeting) -> None:
 
 @transaction.atomic
 def schedule_meeting(
-    *, actor: Actor, team_id: int, meeting_date: date, at: datetime, form_id: UUID | None = None
+    *,
+    actor: Actor,
+    team_id: int,
+    meeting_date: date,
+    at: datetime,
+    start_time: time | None = None,
+    place: str = "",
+    form_id: UUID | None = None,
 ) -> Meeting:
     """Plan the team's next meeting; it takes the next number.
 
@@ -67,7 +74,9 @@ def schedule_meeting(
     if earlier := once.begin(form_id):
         return Meeting.objects.get(team=team, number=int(earlier))
     last = Meeting.objects.filter(team=team).aggregate(last=Max("number"))["last"] or 0
-    meeting = Meeting.objects.create(team=team, number=last + 1, meeting_date=meeting_date)
+    meeting = Meeting.objects.create(
+        team=team, number=last + 1, meeting_date=meeting_date, start_time=start_time, place=place.strip()
+    )
     once.made(form_id, str(meeting.number))
     audit.record(actor, "meeting.planned", meeting, at, day=meeting_date.isoformat())
     return meeting
@@ -167,6 +176,8 @@ def record_held_meeting(
     present_ids: Iterable[int],
     day: date,
     at: datetime,
+    start_time: time | None = None,
+    place: str = "",
     version: int | None = None,
 ) -> Meeting:
     """Enter a planned meeting that was held on paper: its day, who was there, the minutes."""
@@ -175,8 +186,9 @@ def record_held_meeting(
     if meeting.status != Status.PLANNED:
         raise MoveNotAllowed(meeting.status, Status.HELD)
     meeting.meeting_date = meeting_date
+    meeting.start_time, meeting.place = start_time, place.strip()
     _tick(meeting, present_ids)
-    meeting.save(update_fields=["meeting_date"])
+    meeting.save(update_fields=["meeting_date", "start_time", "place"])
     return close_meeting(actor=actor, meeting_id=meeting_id, minutes=minutes, day=day, at=at)
 
 
@@ -219,10 +231,12 @@ def correct_meeting(
     present_ids: Iterable[int],
     day: date,
     at: datetime,
+    start_time: time | None = None,
+    place: str = "",
     reason: str = "",
     version: int | None = None,
 ) -> Meeting:
-    """Put the day, the minutes or the list of those present right; the record keeps what they were.
+    """Put the day, hour, place, minutes or the list of those present right; the record keeps what they were.
 
     Raises :class:`NotAMember` when somebody present was not in the team on the new day, :class:`DayInFuture`.
     """
@@ -237,11 +251,20 @@ def correct_meeting(
         "day": meeting.meeting_date.isoformat() if meeting.meeting_date else "",
         "minutes": meeting.minutes,
         "present": was_present,
+        "hour": _hour(meeting.start_time),
+        "place": meeting.place,
     }
     old_date = meeting.meeting_date
     meeting.meeting_date, meeting.minutes = meeting_date, minutes.strip()
+    meeting.start_time, meeting.place = start_time, place.strip()
     now_present = _tick(meeting, present_ids)
-    after = {"day": meeting_date.isoformat(), "minutes": meeting.minutes, "present": now_present}
+    after = {
+        "day": meeting_date.isoformat(),
+        "minutes": meeting.minutes,
+        "present": now_present,
+        "hour": _hour(start_time),
+        "place": meeting.place,
+    }
     changed = {name: before[name] for name in before if before[name] != after[name]}
     if not changed:
         return meeting
@@ -249,6 +272,10 @@ def correct_meeting(
     audit.record(actor, "meeting.corrected", meeting, at, before=changed, reason=reason.strip())
     mark_stale(SUPPLIER, old_date, meeting_date)
     return meeting
+
+
+def _hour(start_time: time | None) -> str:
+    return start_time.strftime("%H:%M") if start_time else ""
 
 
 def _present(meeting: Meeting) -> list[Attendance]:

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from fairfloor.teams.web import (
+    views_calendar,
     views_close,
     views_direction,
     views_health,
@@ -35,6 +36,9 @@ urlpatterns = [
     path(f"{TERM}end/", views_member.term_end, name="term_end"),
     path("meetings/", views_meetings.meetings, name="meetings"),
     path("meetings/plan/", views_meetings.meeting_plan, name="meeting_plan"),
+    path("meetings/series/", views_calendar.series_plan, name="series_plan"),
+    path("calendar/<code:code>/", views_calendar.team_calendar, name="calendar"),
+    path("calendar/<code:code>/renew/", views_calendar.calendar_renew, name="calendar_renew"),
     path("meetings/<code:code>/", views_meetings.meeting_by_code, name="meeting_by_code"),
     path(MEETING, views_meeting.meeting, name="meeting"),
     path(f"{MEETING}open/", views_meeting.meeting_open, name="meeting_open"),

@@ -74,7 +74,13 @@ def meeting_close(request, slug, team, number):
 
 def _record(request, slug, found: Meeting, service, heading: str, submit: str):
     """The page that writes a meeting's day, attendance and minutes, from paper or as a correction."""
-    initial = {"meeting_date": found.meeting_date, "minutes": found.minutes, "version": found.version}
+    initial = {
+        "meeting_date": found.meeting_date,
+        "start_time": found.start_time,
+        "place": found.place,
+        "minutes": found.minutes,
+        "version": found.version,
+    }
     form = RecordForm(request.POST or None, initial=initial)
     status = 200
     ticked = {str(line["id"]) for line in attendance_lines(request, found) if line["is_present"]}
