@@ -21,7 +21,7 @@ from fairfloor.desk.wording import (
     share_story,
     value_words,
 )
-from fairfloor.indicators.public import Figure, joined, splits
+from fairfloor.indicators.public import Figure, course_of, joined, plans, said_of, splits
 from fairfloor.measure.cells import Period
 
 HEADLINES = (
@@ -97,6 +97,12 @@ def _monthly(slug: str, period: Period, code: str, months: dict[str, Figure], to
             joined([f for f in part if f], period) for part in (found[-2 * half : -half], found[-half:])
         )
         story = (share_story if is_share else count_story)(before, after, since)
+    if (definition := load().indicators[code]).is_reading and (plan := plans().get(code)) is not None:
+        # A number with a baseline of its own is judged by its chart, as on its page.
+        course = course_of(definition, plan)
+        if course.chart is not None and not course.why:
+            said = said_of(course, plan)
+            story = Story(said.sentence, said.kind if said.kind in {"good", "watch"} else "", said.label)
     whole = joined(list(months.values()), period)
     return _card(slug, period, code, whole, values, story, language)
 
