@@ -60,6 +60,11 @@ class Course:
     points_before: int = 0
     points_after: int = 0
 
+    @property
+    def is_baseline_restless(self) -> bool:
+        """Whether months of the baseline stand out themselves, so that a change may have begun in it."""
+        return any(month.is_baseline and month.point and month.point.signals for month in self.months)
+
 
 def _rows(indicator: Indicator, plan: IndicatorPlan | None) -> list[Reading]:
     rows = Reading.objects.filter(indicator=indicator.code).order_by("-month_date")[:MONTHS_SHOWN]

@@ -160,6 +160,12 @@ def plans() -> dict[str, IndicatorPlan]:
     return {code: found[code] for code in reading_indicators() if code in found}
 
 
+def numbers_of_project(code: str) -> list[Indicator]:
+    """The indicators whose chart is to show this project."""
+    known = reading_indicators()
+    return [known[each.indicator] for each in plans().values() if code in each.projects]
+
+
 def has_new_definition(plan: IndicatorPlan) -> bool:
     """Whether the indicator is defined otherwise today than when the plan was made."""
     definition = reading_indicators().get(plan.indicator)

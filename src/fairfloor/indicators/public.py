@@ -15,7 +15,7 @@ from fairfloor.indicators.figures import (
     splits,
 )
 from fairfloor.indicators.models import IndicatorPlan
-from fairfloor.indicators.plans import PlanRefused, plan_indicator, plans
+from fairfloor.indicators.plans import PlanRefused, numbers_of_project, plan_indicator, plans
 from fairfloor.indicators.reporting import waiting
 from fairfloor.indicators.services import write_reading
 from fairfloor.indicators.signals import month_before, signals_in
@@ -37,6 +37,7 @@ __all__ = [
     "groups",
     "joined",
     "month_before",
+    "numbers_of_project",
     "plan_indicator",
     "plans",
     "reading_flows",

@@ -180,7 +180,7 @@ def plan_detail(request, slug, code):
     notes = [
         (
             "plain",
-            _("%(above)s, against %(below)s.")
+            _("%(above)s ÷ %(below)s")
             % {
                 "above": translate(indicator.numerator_name, language),
                 "below": translate(indicator.denominator_name, language),
