@@ -56,7 +56,7 @@
   }
 
   function arrived(item) {
-    if (item.receiptUrl) { window.location.assign(item.receiptUrl); return true; }
+    if (item.receiptUrl) { window.location[Outbox.isKiosk() ? "replace" : "assign"](item.receiptUrl); return true; }
     return false;
   }
 
