@@ -1,4 +1,4 @@
-"""Documents for paper, set by typst. A template is fixed; everything else reaches it as one JSON value, never as markup."""
+"""Documents for paper, set by typst. Templates are fixed; everything else reaches them as one JSON value."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import cache
+from io import BytesIO
 from typing import Any
 
 import xlsxwriter
