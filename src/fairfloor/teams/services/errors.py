@@ -40,6 +40,14 @@ class NotAMember(ValueError):
         super().__init__(", ".join(self.codes))
 
 
+class NotOnTheList(ValueError):
+    """Who ticks themselves is not in the team on this day; ``joins_date`` says when they join, if they do."""
+
+    def __init__(self, joins_date: date | None = None):
+        self.joins_date = joins_date
+        super().__init__(str(joins_date or ""))
+
+
 class DayMissing(ValueError):
     """A meeting that was held has a day."""
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from fairfloor.teams.web import (
     views_calendar,
+    views_check_in,
     views_close,
     views_direction,
     views_health,
@@ -43,6 +44,7 @@ urlpatterns = [
     path(MEETING, views_meeting.meeting, name="meeting"),
     path(f"{MEETING}open/", views_meeting.meeting_open, name="meeting_open"),
     path(f"{MEETING}attendance/", views_meeting.meeting_attendance, name="meeting_attendance"),
+    path(f"{MEETING}check-in/", views_check_in.check_in_page, name="check_in"),
     path(f"{MEETING}topic/", views_meeting.meeting_topic, name="meeting_topic"),
     path(f"{MEETING}items/<int:item_id>/decide/<code:kind>/", views_meeting.item_decide, name="item_decide"),
     path(f"{MEETING}items/<int:item_id>/done/", views_meeting.item_done, name="item_done"),
