@@ -123,6 +123,8 @@ VERBS = {
     "meeting.imported": gettext_lazy("Meeting came in with a workbook"),
     "meeting.opened": gettext_lazy("Meeting begun"),
     "meeting.planned": gettext_lazy("Meeting planned"),
+    "meeting.released": gettext_lazy("Minutes released"),
+    "meeting.taken_back": gettext_lazy("Minutes taken back"),
     "meeting.withdrawn": gettext_lazy("Meeting withdrawn"),
     "project.acted": gettext_lazy("New standard of a project written down"),
     "benefit.changed": gettext_lazy("Benefit of a project changed"),

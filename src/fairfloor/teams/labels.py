@@ -152,6 +152,8 @@ STORY = {
     "meeting.checked_in": gettext_lazy("Attendance taken"),
     "meeting.held": gettext_lazy("Closed as held"),
     "meeting.cancelled": gettext_lazy("Called off"),
+    "meeting.released": gettext_lazy("Minutes released"),
+    "meeting.taken_back": gettext_lazy("Minutes taken back"),
     "meeting.withdrawn": gettext_lazy("Withdrawn as a wrong entry"),
     "meeting.corrected": gettext_lazy("Corrected"),
     "meeting.imported": gettext_lazy("Came in with a workbook"),

@@ -19,6 +19,7 @@ from fairfloor.teams.labels import (
     light_sentence,
     team_name,
 )
+from fairfloor.teams.minutes import Released, released_minutes
 from fairfloor.teams.models import ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.selectors import (
     Composition,
@@ -38,11 +39,13 @@ __all__ = [
     "Composition",
     "ImprovementTeam",
     "Meeting",
+    "Released",
     "Status",
     "TeamMember",
     "composition",
     "light_sentences",
     "next_meeting",
+    "released_minutes",
     "team_composition",
     "waiting",
 ]

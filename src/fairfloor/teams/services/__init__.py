@@ -53,6 +53,7 @@ from fairfloor.teams.services.members import (
     end_member_term,
     hand_over,
 )
+from fairfloor.teams.services.release import release_minutes
 
 __all__ = [
     "SUPPLIER",
@@ -98,6 +99,7 @@ __all__ = [
     "own_terms",
     "plan_series",
     "record_held_meeting",
+    "release_minutes",
     "renew_calendar",
     "schedule_meeting",
     "set_goal",

@@ -11,6 +11,7 @@ from fairfloor.teams.web import (
     views_meeting,
     views_meetings,
     views_member,
+    views_minutes,
     views_team,
 )
 
@@ -54,5 +55,7 @@ urlpatterns = [
     path(f"{MEETING}correct/", views_close.meeting_correct, name="meeting_correct"),
     path(f"{MEETING}cancel/", views_close.meeting_cancel, name="meeting_cancel"),
     path(f"{MEETING}withdraw/", views_close.meeting_withdraw, name="meeting_withdraw"),
-    path(f"{MEETING}minutes/", views_close.meeting_minutes, name="meeting_minutes"),
+    path(f"{MEETING}minutes/", views_minutes.meeting_minutes, name="meeting_minutes"),
+    path(f"{MEETING}minutes/release/", views_minutes.minutes_release, name="minutes_release"),
+    path(f"{MEETING}minutes/<code:form>/", views_minutes.minutes_file, name="minutes_file"),
 ]
