@@ -296,3 +296,30 @@ def test_what_waits(crew):
         assert "no minutes" in waiting(crew.secretary, day)[0].text
         assert waiting(crew.factory.actor(Role.TEAM_MEMBER), day) == []
         assert waiting(crew.factory.worker, day) == []
+
+
+def test_the_projector_asks_no_more_with_three_hundred_items(secretary, crew):
+    meeting = begin(crew)
+    page = f"{BASE}meetings/EIT/{meeting.number}/?item=1"
+
+    def add(count, place):
+        rows = []
+        for number in range(place, place + count):
+            code = send_idea(crew, f"Idea {number}").code
+            rows.append((number, code))
+        with scope(crew.factory.id):
+            AgendaItem.objects.bulk_create(
+                AgendaItem(meeting=meeting, position=number, kind="SUGGESTION", about_code=code)
+                for number, code in rows
+            )
+
+    def queries():
+        assert secretary.get(page).status_code == 200
+        with CaptureQueriesContext(connection) as captured:
+            assert secretary.get(page).status_code == 200
+        return len(captured)
+
+    add(2, 1)
+    few = queries()
+    add(298, 3)
+    assert queries() == few

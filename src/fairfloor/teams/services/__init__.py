@@ -25,6 +25,8 @@ from fairfloor.teams.services.errors import (
     NotOnTheList,
     PostNotPassed,
     SeriesRefused,
+    TalkDiffers,
+    TalkRefused,
     TeamExists,
     TermEndsBefore,
     TermOverlaps,
@@ -54,6 +56,7 @@ from fairfloor.teams.services.members import (
     hand_over,
 )
 from fairfloor.teams.services.release import release_minutes
+from fairfloor.teams.services.talks import raise_issue, record_talk
 
 __all__ = [
     "SUPPLIER",
@@ -67,6 +70,8 @@ __all__ = [
     "NotOnTheList",
     "PostNotPassed",
     "SeriesRefused",
+    "TalkDiffers",
+    "TalkRefused",
     "TeamExists",
     "TermEndsBefore",
     "TermOverlaps",
@@ -98,7 +103,9 @@ __all__ = [
     "open_meeting",
     "own_terms",
     "plan_series",
+    "raise_issue",
     "record_held_meeting",
+    "record_talk",
     "release_minutes",
     "renew_calendar",
     "schedule_meeting",

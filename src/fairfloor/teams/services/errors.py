@@ -82,3 +82,15 @@ class SeriesRefused(ValueError):
     def __init__(self, code: str, field: str):
         super().__init__(f"{field}: {code}")
         self.code, self.field = code, field
+
+
+class TalkRefused(ValueError):
+    """A shift talk cannot stand. ``code`` picks the sentence (``labels.TALK_REASONS``)."""
+
+    def __init__(self, code: str, field: str):
+        super().__init__(f"{field}: {code}")
+        self.code, self.field = code, field
+
+
+class TalkDiffers(ValueError):
+    """The same send came before with other content (409)."""

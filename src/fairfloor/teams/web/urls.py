@@ -12,6 +12,7 @@ from fairfloor.teams.web import (
     views_meetings,
     views_member,
     views_minutes,
+    views_talk,
     views_team,
 )
 
@@ -36,6 +37,10 @@ urlpatterns = [
     path("members/<code:code>/", views_member.member, name="member"),
     path(TERM, views_member.term_correct, name="term_correct"),
     path(f"{TERM}end/", views_member.term_end, name="term_end"),
+    path("talks/", views_talk.talks, name="talks"),
+    path("talks/new/", views_talk.talk_new, name="talk_new"),
+    path("talks/<code:code>/", views_talk.talk, name="talk"),
+    path("talks/<code:code>/issues/<int:issue_id>/<code:kind>/", views_talk.talk_issue, name="talk_issue"),
     path("meetings/", views_meetings.meetings, name="meetings"),
     path("meetings/plan/", views_meetings.meeting_plan, name="meeting_plan"),
     path("meetings/series/", views_calendar.series_plan, name="series_plan"),
