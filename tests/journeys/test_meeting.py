@@ -44,7 +44,6 @@ def test_a_whole_meeting_by_keyboard(projector):
     focus(page, "input[name=place]")
     page.keyboard.type("Canteen")
     turn(page, "Enter")
-    meeting = page.url
     focus(page, ".page-actions button")
     turn(page, "Enter")
 
@@ -82,8 +81,8 @@ def test_a_whole_meeting_by_keyboard(projector):
     turn(page, "Enter")
 
     # The end: minutes, and out to everybody.
-    page.goto(f"{meeting}?item=9999")
-    turn(page, "ArrowRight")
+    focus(page, "a.agenda-step[href$='/close/']")
+    turn(page, "Enter")
     focus(page, "textarea[name=minutes]")
     page.keyboard.type("We settled the canteen's hours.")
     focus(page, "form button[type=submit]")

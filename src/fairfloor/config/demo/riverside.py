@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fairfloor.actions.public import add_action, complete_action
-from fairfloor.config.demo import benefits, direction, incidents, job_risks, media, rounds, year
+from fairfloor.config.demo import benefits, direction, incidents, job_risks, media, meetings, rounds, year
 from fairfloor.config.demo.stage import Stage
 from fairfloor.projects.public import finish_project, start_project
 from fairfloor.projects.services import begin_project, record_act, record_check, record_do, verify_project
@@ -20,8 +20,6 @@ from fairfloor.suggestions.public import (
     merge_suggestion,
     take_to_meeting,
 )
-from fairfloor.teams.models import ImprovementTeam
-from fairfloor.teams.services.meetings import schedule_meeting
 
 # What a writer may say of themself, if they like.
 WOMAN = {"sex": "FEMALE", "level": "FRONT_LINE"}
@@ -42,11 +40,7 @@ def play(stage: Stage) -> None:
     rounds.play(stage)
     direction.play(stage)
     job_risks.play(stage)
-    team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
-    if team is not None:
-        schedule_meeting(
-            actor=stage.actors["secretary"], team_id=team.pk, meeting_date=stage.day(-3), at=stage.at(6)
-        )
+    meetings.play(stage)
 
 
 def _new_ideas(stage: Stage) -> None:
