@@ -7,13 +7,12 @@ import pytest
 from fairfloor.core import audit
 from fairfloor.core.access import Forbidden
 from fairfloor.core.tenancy import scope
-from fairfloor.organisations.public import Role
+from fairfloor.organisations.public import Role, group_to_keep
 from fairfloor.suggestions import services
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.public import waiting, worker_story
 from fairfloor.suggestions.selectors import LIKE_ENOUGH
 from fairfloor.suggestions.similarity import likeness, tokens
-from fairfloor.suggestions.workflow import group_to_keep
 from tests.cast import NOW, TODAY
 from tests.suggestions.asking import send
 

@@ -32,6 +32,7 @@ urlpatterns = [
     path(f"{E}people/", include("fairfloor.organisations.web.urls")),
     path(W, include("fairfloor.desk.web.worker_urls")),
     path(W, include("fairfloor.suggestions.web.worker_urls")),
+    path(W, include("fairfloor.safety.web.worker_urls")),
     path(W, include("fairfloor.surveys.web.worker_urls")),
     path(W, include("fairfloor.conversations.web.worker_urls")),
 ]

@@ -10,6 +10,7 @@ from fairfloor.organisations.codes import (
     Role,
     Sex,
 )
+from fairfloor.organisations.groups import group_to_keep
 from fairfloor.organisations.labels import DATA_CLASS_LABELS, LEVEL_LABELS, ROLE_LABELS, SEX_LABELS
 from fairfloor.organisations.models import (
     Department,
@@ -98,6 +99,7 @@ __all__ = [
     "enterprises_of",
     "give_grant",
     "grants",
+    "group_to_keep",
     "latest_workforce",
     "local_clocks",
     "local_day",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Q
+from django.db.models import F, Q
+from django.utils import timezone
 
 from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
 from fairfloor.organisations.public import Level
 from fairfloor.safety.models import Control, Hazard, JobRisk
-from fairfloor.safety.workflow import ABOVE_ADMINISTRATIVE, HIGH_LEVEL, Status
+from fairfloor.safety.workflow import ABOVE_ADMINISTRATIVE, CRITICAL_FROM, HIGH_LEVEL, Status, fixed_in_time
 
 ONE, ZERO = Decimal(1), Decimal(0)
 
@@ -25,8 +26,12 @@ def safety_flows(period: Period) -> Iterator[tuple[str, Fact]]:
         Hazard.objects.filter(found_date__range=(period.start_date, period.end_date))
         .exclude(status=Status.WITHDRAWN)
         .order_by("found_date", "id")
-        .only("code", "found_date", "sex", "level", "department_code", "category", "description", "status")
+        .only(
+            *("code", "found_date", "sex", "level", "department_code", "category", "description", "status"),
+            *("due_date", "fixed_date", "closed_date", "recurrence_of_id"),
+        )
     )
+    today = timezone.now().date()
     for row in hazards:
         ref = RecordRef("safety:hazard", row.code, _shortened(row.description))
         day = row.found_date
@@ -37,6 +42,19 @@ def safety_flows(period: Period) -> Iterator[tuple[str, Fact]]:
             yield "hazards.front_line_share", Fact(day, numerator=front_line, denominator=ONE, **group)
         if row.status == Status.CLOSED:
             yield "hazards.closed", Fact(day, item=row.category, **group)
+            # Older rows and imports know the day of the fix only.
+            if closed := row.closed_date or row.fixed_date:
+                yield "hazards.days_to_close", Fact(day, Decimal((closed - day).days), **group)
+        if row.recurrence_of_id is not None:
+            yield "hazards.recurred", Fact(day, item=row.category, **group)
+        in_time = (
+            None
+            if row.status == Status.REJECTED
+            else fixed_in_time(row.fixed_date, row.due_date, row.status == Status.CLOSED, today)
+        )
+        if in_time is not None:
+            share = ONE if in_time else ZERO
+            yield "hazards.closed_in_time", Fact(day, numerator=share, denominator=ONE, **group)
     risks = (
         JobRisk.objects.filter(
             assessed_date__range=(period.start_date, period.end_date), withdrawn_date__isnull=True
@@ -76,6 +94,16 @@ def safety_states(period: Period) -> Iterator[tuple[str, Fact]]:
     for row in late:
         ref = RecordRef("safety:job_risk", str(row.risk_id), _shortened(row.text))
         yield "job_risks.measures_overdue", Fact(day, department=row.risk.department_code, ref=ref)
+    critical = (
+        Hazard.objects.annotate(score=F("likelihood") * F("severity"))
+        .filter(score__gte=CRITICAL_FROM, found_date__lte=day)
+        .filter(Q(fixed_date=None) | Q(fixed_date__gt=day))
+        .exclude(status__in=(Status.WITHDRAWN, Status.REJECTED))
+        .order_by("found_date", "id")
+    )
+    for row in critical:
+        ref = RecordRef("safety:hazard", row.code, _shortened(row.description))
+        yield "hazards.open_critical", Fact(day, department=row.department_code, ref=ref)
 
 
 SUPPLIER = Supplier(code="safety", flows=safety_flows, states=safety_states)

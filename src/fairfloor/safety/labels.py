@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
-from fairfloor.safety.workflow import Cause, ControlType, Method, Stage, Status
+from fairfloor.safety.workflow import Cause, Channel, ControlType, Method, Stage, Status
 
 STATUS_LABELS = {
     Status.OPEN: _("Reported"),
+    Status.TRIAGED: _("Rated, nobody has it yet"),
     Status.ASSIGNED: _("Being fixed"),
     Status.FIXED: _("Fixed, to be looked at"),
     Status.VERIFIED: _("Looked at, it holds"),
@@ -19,6 +20,7 @@ STATUS_LABELS = {
 }
 STATUS_KINDS = {
     Status.OPEN: "wait",
+    Status.TRIAGED: "wait",
     Status.ASSIGNED: "watch",
     Status.FIXED: "wait",
     Status.VERIFIED: "good",
@@ -26,6 +28,29 @@ STATUS_KINDS = {
     Status.REJECTED: "quiet",
     Status.ESCALATED: "stop",
     Status.WITHDRAWN: "quiet",
+}
+CHANNEL_LABELS = {
+    Channel.WORKER: _("A worker's phone"),
+    Channel.STAFF: _("Entered by staff"),
+    Channel.MEETING: _("A team meeting"),
+    Channel.SUGGESTION: _("An idea passed on"),
+    Channel.WALK_ROUND: _("A walk-round"),
+}
+CATEGORY_PICTURES = {
+    "MACHINE_GUARDING": "hammer",
+    "ELECTRICAL": "bulb",
+    "FIRE_EXIT": "danger",
+    "ERGONOMICS": "chair",
+    "SLIPS": "turn",
+    "VEHICLES": "truck",
+    "PPE": "shield",
+    "SANITATION": "home",
+    "VIOLENCE": "face1",
+    "MATERNITY": "woman",
+    "NOISE": "speaker",
+    "EMERGENCY": "people",
+    "LIGHT": "eye",
+    "CHEMICAL": "leaf",
 }
 # From the surest to the weakest.
 CONTROL_LABELS = {
@@ -85,6 +110,12 @@ VERB_LABELS = {
     "reported": _("Reported"),
     "imported": _("Imported from a register"),
     "changed_by_import": _("Changed by an import"),
+    "triaged": _("Rated"),
+    "overdue": _("Past its day: handed up to the manager"),
+    "linked": _("Known again: it has come back"),
+    "confirmed_gone": _("The finder says that it is gone"),
+    "reopened": _("The finder says that it is still there"),
+    "group_given": _("The finder told sex or level"),
     "assigned": _("Given to somebody to fix"),
     "fixed": _("Fixed"),
     "verified": _("Looked at: it holds"),
@@ -133,6 +164,9 @@ FIELD_LABELS = {
     "title": _("Job"),
     "review_date": _("To be looked at again by"),
     "reason": _("Reason"),
+    "closed_date": _("Closed on"),
+    "recurrence_of_id": _("Came back"),
+    "finder_word": _("What the finder says"),
 }
 
 

@@ -11,6 +11,7 @@ from fairfloor.core.access import Actor
 from fairfloor.core.ui.waiting import Waiting, is_relic, relics
 from fairfloor.safety.job_selectors import jobs_to_review, overdue_count
 from fairfloor.safety.job_selectors import participation as job_risk_participation
+from fairfloor.safety.jobs import escalate_everywhere
 from fairfloor.safety.labels import CAUSE_LABELS
 from fairfloor.safety.models import Hazard, JobRisk
 from fairfloor.safety.selectors import hazards_to_review, long_unchecked, long_unfixed
@@ -20,14 +21,20 @@ from fairfloor.safety.services import (
     MoveNotAllowed,
     SelfVerification,
     StaleEdit,
+    confirm_gone,
+    escalate_overdue,
     report_hazard,
+    say_not_gone,
+    tell_group,
     trigger_review,
 )
-from fairfloor.safety.workflow import UNFIXED, ControlType, Status, hazard_rating
+from fairfloor.safety.stories import worker_story
+from fairfloor.safety.workflow import UNFIXED, Channel, ControlType, Status, hazard_rating
 
 __all__ = [
     "UNFIXED",
     "AlreadyRecorded",
+    "Channel",
     "ControlType",
     "Hazard",
     "HazardRefused",
@@ -36,14 +43,28 @@ __all__ = [
     "SelfVerification",
     "StaleEdit",
     "Status",
+    "confirm_gone",
+    "escalate_everywhere",
+    "escalate_overdue",
     "hazard_rating",
     "hazards_to_review",
     "job_risk_participation",
     "overdue_count",
     "report_hazard",
+    "say_not_gone",
+    "tell_group",
     "trigger_review",
     "waiting",
+    "worker_story",
 ]
+
+
+def _urgent_words(hazard: Hazard) -> str:
+    if hazard.is_urgent:
+        return _("Somebody could get hurt now: %(what)s (hazard %(code)s)")
+    if hazard.escalated_date is not None:
+        return _("Hazard %(code)s was handed up, since its day is past: %(what)s")
+    return _("Hazard %(code)s is to be fixed: %(what)s")
 
 
 def waiting(actor: Actor, day: date) -> list[Waiting]:
@@ -53,12 +74,11 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
     urgent = [hazard for hazard in hazards_to_review(day) if not is_relic(hazard.due_date, day)]
     found = [
         Waiting(
-            text=_("Hazard %(code)s is to be fixed: %(what)s")
-            % {"code": hazard.code, "what": hazard.description[:80]},
+            text=_urgent_words(hazard) % {"code": hazard.code, "what": hazard.description[:80]},
             url_name="safety:hazard",
             key=hazard.code,
-            due_date=hazard.due_date,
-            is_late=hazard.due_date is not None and hazard.due_date < day,
+            due_date=day if hazard.is_urgent else hazard.due_date,
+            is_late=hazard.is_urgent or (hazard.due_date is not None and hazard.due_date < day),
         )
         for hazard in urgent[:20]
     ]

@@ -11,7 +11,7 @@ from fairfloor.safety import job_sheets
 from fairfloor.safety.figures import SUPPLIER
 from fairfloor.safety.job_sheets import scale_words
 from fairfloor.safety.models import Hazard
-from fairfloor.safety.workflow import DONE, ControlType, Status
+from fairfloor.safety.workflow import DONE, Channel, ControlType, Status
 
 
 class HazardSheet(ModelSheet):
@@ -42,6 +42,8 @@ class HazardSheet(ModelSheet):
             Column("due_date", ColumnKind.DAY),
             Column("fixed_date", ColumnKind.DAY),
             Column("control_type", choices=tuple(ControlType)),
+            Column("channel", choices=tuple(Channel)),
+            Column("closed_date", ColumnKind.DAY),
         )
 
     def problems_in(self, row):
@@ -50,6 +52,8 @@ class HazardSheet(ModelSheet):
                 yield Problem(column, "OUTSIDE_SCALE", {"values": scale_words(MATRIX_VALUES)})
         if row["date"] and row["fixed_date"] and row["fixed_date"] < row["date"]:
             yield Problem("fixed_date", "BEFORE", {"other": "date"})
+        if row["closed_date"] and row["fixed_date"] and row["closed_date"] < row["fixed_date"]:
+            yield Problem("closed_date", "BEFORE", {"other": "fixed_date"})
         if row["status"] in DONE and row["fixed_date"] is None:
             yield Problem("fixed_date", "MISSING_FOR_STATUS", {"status": row["status"]})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +14,7 @@ class Status(StrEnum):
     """Where a hazard stands."""
 
     OPEN = "OPEN"  # reported
+    TRIAGED = "TRIAGED"  # rated; nobody is to fix it yet
     ASSIGNED = "ASSIGNED"  # somebody is to fix it by a day
     FIXED = "FIXED"
     VERIFIED = "VERIFIED"  # somebody else looked and it holds
@@ -20,6 +22,23 @@ class Status(StrEnum):
     REJECTED = "REJECTED"  # no hazard; the reason says why
     ESCALATED = "ESCALATED"  # beyond what the floor can do
     WITHDRAWN = "WITHDRAWN"  # a wrong entry; not counted
+
+
+class Channel(StrEnum):
+    """How a hazard reached the list."""
+
+    WORKER = "WORKER"  # a worker's phone
+    STAFF = "STAFF"
+    MEETING = "MEETING"
+    SUGGESTION = "SUGGESTION"
+    WALK_ROUND = "WALK_ROUND"
+
+
+class FinderWord(StrEnum):
+    """What the finder says after the fix."""
+
+    GONE = "GONE"
+    NOT_GONE = "NOT_GONE"
 
 
 class ControlType(StrEnum):
@@ -41,29 +60,53 @@ class Method(StrEnum):
 
 MOVES: dict[Status, frozenset[Status]] = {
     Status.OPEN: frozenset(
-        {Status.ASSIGNED, Status.FIXED, Status.REJECTED, Status.ESCALATED, Status.WITHDRAWN}
+        {
+            Status.TRIAGED,
+            Status.ASSIGNED,
+            Status.FIXED,
+            Status.REJECTED,
+            Status.ESCALATED,
+            Status.WITHDRAWN,
+        }
+    ),
+    # Rating again is a triage again.
+    Status.TRIAGED: frozenset(
+        {
+            Status.TRIAGED,
+            Status.ASSIGNED,
+            Status.FIXED,
+            Status.REJECTED,
+            Status.ESCALATED,
+            Status.WITHDRAWN,
+        }
     ),
     # Assigning again moves it to another person or day.
     Status.ASSIGNED: frozenset(
         {Status.ASSIGNED, Status.FIXED, Status.REJECTED, Status.ESCALATED, Status.WITHDRAWN}
     ),
     # A look that finds it not fixed sends it back.
-    Status.FIXED: frozenset({Status.VERIFIED, Status.ASSIGNED, Status.WITHDRAWN}),
-    Status.VERIFIED: frozenset({Status.CLOSED, Status.ASSIGNED, Status.WITHDRAWN}),
-    Status.CLOSED: frozenset({Status.ASSIGNED, Status.WITHDRAWN}),
+    # The finder's "not gone" opens it again.
+    Status.FIXED: frozenset({Status.OPEN, Status.VERIFIED, Status.ASSIGNED, Status.WITHDRAWN}),
+    Status.VERIFIED: frozenset({Status.OPEN, Status.CLOSED, Status.ASSIGNED, Status.WITHDRAWN}),
+    Status.CLOSED: frozenset({Status.OPEN, Status.ASSIGNED, Status.WITHDRAWN}),
     Status.REJECTED: frozenset({Status.ASSIGNED, Status.WITHDRAWN}),
     Status.ESCALATED: frozenset({Status.ASSIGNED, Status.FIXED, Status.WITHDRAWN}),
     Status.WITHDRAWN: frozenset(),
 }
 
 # Still to be fixed.
-UNFIXED = frozenset({Status.OPEN, Status.ASSIGNED, Status.ESCALATED})
+UNFIXED = frozenset({Status.OPEN, Status.TRIAGED, Status.ASSIGNED, Status.ESCALATED})
 # Says that it was fixed, so a day belongs to it.
 DONE = frozenset({Status.FIXED, Status.VERIFIED, Status.CLOSED})
+# Likelihood × severity from which the matrix is red.
+CRITICAL_FROM = 17
 SERIOUS = frozenset({"HIGH", "CRITICAL", "STOP_WORK"})
 
 # Days to fix a hazard, by band of the 5 × 5 matrix; a critical one stops the work.
-_DAYS = {"CRITICAL": 1, "HIGH": 3, "MEDIUM": 14, "LOW": 30}
+USUAL_DAYS = {"CRITICAL": 1, "HIGH": 3, "MEDIUM": 14, "LOW": 30}
+LONGEST_DAYS = 365
+# A hazard like one closed within this time is a danger that came back.
+RECURS_WITHIN = timedelta(days=365)
 
 
 def may_move(old: str, new: str) -> bool:
@@ -83,9 +126,29 @@ def job_risk_rating(method: str, likelihood: Decimal, exposure: Decimal | None, 
     return rate(method, likelihood, exposure, severity)
 
 
-def fix_due(found_date: date, rating: Rating | None) -> date:
-    """The last day to fix a hazard; an unrated one is treated as medium."""
-    return found_date + timedelta(days=_DAYS[rating.band if rating else "MEDIUM"])
+def fix_due(
+    found_date: date, rating: Rating | None, days: Mapping[str, int] = USUAL_DAYS, *, is_urgent: bool = False
+) -> date:
+    """The last day to fix a hazard by its band; an unrated one is treated as medium, an urgent one as critical."""
+    band = rating.band if rating else "CRITICAL" if is_urgent else "MEDIUM"
+    return found_date + timedelta(days=days[band])
+
+
+def days_are_fit(days: Mapping[str, int]) -> bool:
+    """Whether deadlines are whole days from 0 to 365, and a worse hazard never has more time than a lesser one."""
+    order = [days[band] for band in ("CRITICAL", "HIGH", "MEDIUM", "LOW")]
+    return order == sorted(order) and order[0] >= 0 and order[-1] <= LONGEST_DAYS
+
+
+def fixed_in_time(
+    fixed_date: date | None, due_date: date | None, is_closed: bool, today: date
+) -> bool | None:
+    """Whether a hazard was fixed by its day and closed; ``None`` while it may still be."""
+    if due_date is None:
+        return None
+    if is_closed and fixed_date is not None:
+        return fixed_date <= due_date
+    return False if today > due_date and fixed_date is None else None
 
 
 def rests_on_ppe(rating: Rating | None, control_type: str) -> bool:

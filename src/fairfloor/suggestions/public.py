@@ -1,6 +1,7 @@
 """What other features may use of suggestions."""
 
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
+from fairfloor.organisations.public import group_to_keep
 from fairfloor.suggestions.clock_services import overdue_count
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.selectors import has_conversation, waiting
@@ -17,7 +18,7 @@ from fairfloor.suggestions.services import (
     take_to_meeting,
 )
 from fairfloor.suggestions.stories import worker_story
-from fairfloor.suggestions.workflow import DECIDED, IMPLEMENTED, Channel, Status, group_to_keep
+from fairfloor.suggestions.workflow import DECIDED, IMPLEMENTED, Channel, Status
 from fairfloor.suggestions.writer import (
     add_writer_group,
     ask_back,

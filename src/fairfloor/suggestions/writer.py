@@ -11,10 +11,10 @@ from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import MoveNotAllowed
 from fairfloor.core.stale import mark_stale
-from fairfloor.organisations.public import Level, Sex, latest_workforce
+from fairfloor.organisations.public import Level, Sex, group_to_keep, latest_workforce
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.moves import SUPPLIER, moment, move
-from fairfloor.suggestions.workflow import Status, group_to_keep
+from fairfloor.suggestions.workflow import Status
 
 
 def _key(conversation_id: int) -> int:

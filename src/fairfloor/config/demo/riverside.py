@@ -5,7 +5,22 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fairfloor.actions.public import add_action, complete_action
+<<<<<<< HEAD
 from fairfloor.config.demo import benefits, direction, incidents, job_risks, media, meetings, rounds, year
+=======
+from fairfloor.config.demo import (
+    benefits,
+    direction,
+    hazard_lives,
+    incidents,
+    job_risks,
+    media,
+    numbers,
+    rounds,
+    team_life,
+    year,
+)
+>>>>>>> main
 from fairfloor.config.demo.stage import Stage
 from fairfloor.projects.public import finish_project, start_project
 from fairfloor.projects.services import begin_project, record_act, record_check, record_do, verify_project
@@ -36,9 +51,12 @@ def play(stage: Stage) -> None:
     _actions(stage)
     year.play(stage)
     incidents.play(stage)
+    hazard_lives.tell(stage)
     benefits.play(stage)
     rounds.play(stage)
     direction.play(stage)
+    numbers.play(stage)
+    team_life.play(stage)
     job_risks.play(stage)
     meetings.play(stage)
 

@@ -1,6 +1,6 @@
 """Hazards people found, the risks of single job steps, and what happened all the same."""
 
-from fairfloor.safety.models.hazards import Hazard
+from fairfloor.safety.models.hazards import Hazard, HazardSetting
 from fairfloor.safety.models.incidents import (
     HoursWorked,
     Incident,
@@ -27,6 +27,7 @@ __all__ = [
     "ConsultationSignature",
     "Control",
     "Hazard",
+    "HazardSetting",
     "HoursWorked",
     "Incident",
     "IncidentHealth",

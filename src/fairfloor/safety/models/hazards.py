@@ -1,4 +1,4 @@
-"""Hazards people found, and the risks of single job steps."""
+"""Hazards people found, and by when they are to be fixed."""
 
 from django.db import models
 
@@ -33,6 +33,18 @@ class Hazard(TenantModel):
     conversation = models.ForeignKey(
         "conversations.Conversation", null=True, on_delete=models.PROTECT, related_name="+"
     )
+    # Where it came from: WORKER, STAFF, MEETING, SUGGESTION, WALK_ROUND; and the code of it there.
+    channel = models.CharField(max_length=12, default="STAFF")
+    source_code = models.CharField(max_length=40, blank=True)
+    # Whoever found it said: somebody could get hurt now.
+    is_urgent = models.BooleanField(default=False)
+    # Handed up because its day was past; emptied when somebody takes it on again.
+    escalated_date = models.DateField(null=True)
+    work_stopped_date = models.DateField(null=True)
+    closed_date = models.DateField(null=True)
+    # What the finder said after the fix: GONE, NOT_GONE or nothing.
+    finder_word = models.CharField(max_length=8, blank=True)
+    recurrence_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta(TenantModel.Meta):
@@ -41,3 +53,15 @@ class Hazard(TenantModel):
             models.Index(fields=["enterprise", "found_date", "id"], name="hazard_day"),
             models.Index(fields=["enterprise", "status", "due_date", "id"], name="hazard_status_due"),
         ]
+
+
+class HazardSetting(TenantModel):
+    """Days this factory gives itself to fix a hazard, by rating; without a row the usual ones."""
+
+    critical_days = models.PositiveSmallIntegerField()
+    high_days = models.PositiveSmallIntegerField()
+    medium_days = models.PositiveSmallIntegerField()
+    low_days = models.PositiveSmallIntegerField()
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["enterprise"], name="hazard_setting_once")]

@@ -1,12 +1,13 @@
-"""Verbs on hazards and job risks."""
+"""Verbs on hazards."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from fairfloor.content import load as load_content
 from fairfloor.core import audit, once
@@ -16,8 +17,10 @@ from fairfloor.core.randomness import random_code
 from fairfloor.core.stale import mark_stale
 from fairfloor.safety.figures import SUPPLIER
 from fairfloor.safety.models import Hazard
+from fairfloor.safety.selectors import fix_days
 from fairfloor.safety.workflow import (
     DONE,
+    Channel,
     ControlType,
     Status,
     fix_due,
@@ -37,9 +40,15 @@ __all__ = [
     "fix_hazard",
     "reject_hazard",
     "report_hazard",
+    "triage_hazard",
     "verify_hazard",
     "withdraw_hazard",
 ]
+
+
+def moment(actor: Actor, day: date, at: datetime) -> datetime:
+    """What the record keeps of the time: of a worker's act the enterprise's day and nothing finer."""
+    return datetime.combine(day, time(), UTC) if actor.kind == "worker" else at
 
 
 class SelfVerification(ValueError):
@@ -96,10 +105,14 @@ def report_hazard(
     conversation_id: int | None = None,
     photo_id: int | None = None,
     form_id: UUID | None = None,
+    source: str = "",
+    source_code: str = "",
+    is_urgent: bool = False,
 ) -> Hazard:
     """Record a hazard found on ``day``; its due day follows from the rating. Raises `HazardRefused`.
 
-    A form sent twice (the same ``form_id``) gives the first hazard again.
+    A form sent twice (the same ``form_id``) gives the first hazard again. ``source`` is a ``Channel``, and
+    ``source_code`` what it came from there, such as the round on which somebody saw it.
     """
     require(actor, "safety.report")
     if earlier := once.begin(form_id):
@@ -115,21 +128,27 @@ def report_hazard(
         "likelihood": likelihood,
         "severity": severity,
     }
+    channel = source or (Channel.WORKER if actor.kind == "worker" else Channel.STAFF)
+    if channel not in set(Channel):
+        raise HazardRefused("source", "UNKNOWN")
     _check_hazard(values)
     hazard = Hazard.objects.create(
         code=_fresh_code(),
-        due_date=fix_due(day, hazard_rating(likelihood, severity)),
+        due_date=fix_due(day, hazard_rating(likelihood, severity), fix_days(), is_urgent=is_urgent),
+        channel=channel,
+        source_code=source_code,
+        is_urgent=is_urgent,
         conversation_id=conversation_id,
         photo_id=photo_id,
         **values,
     )
     once.made(form_id, hazard.code)
-    audit.record(actor, "hazard.reported", hazard, at)
+    audit.record(actor, "hazard.reported", hazard, moment(actor, day, at))
     mark_stale(SUPPLIER.code, day)
     return hazard
 
 
-def _move(
+def move(
     actor: Actor, hazard_id: int, version: int | None, new: Status, at: datetime, **values: Any
 ) -> Hazard:
     """Load in scope, check version and move, change and record."""
@@ -145,6 +164,41 @@ def _move(
     audit.record(actor, f"hazard.{new.lower()}", hazard, at, changed=changed)
     mark_stale(SUPPLIER.code, hazard.found_date)
     return hazard
+
+
+# A hazard that comes back is not fixed any more, and the clock of who takes it on begins again.
+NOT_FIXED: dict[str, Any] = {
+    "fixed_date": None,
+    "fixed_by_user_id": None,
+    "closed_date": None,
+    "finder_word": "",
+    "escalated_date": None,
+    "reason": "",
+}
+
+
+@transaction.atomic
+def triage_hazard(
+    *,
+    actor: Actor,
+    hazard_id: int,
+    likelihood: int,
+    severity: int,
+    at: datetime,
+    category: str = "",
+    version: int | None = None,
+) -> Hazard:
+    """Rate a hazard; by when it is to be fixed follows from the rating. Raises :class:`HazardRefused`."""
+    require(actor, "safety.write")
+    if likelihood is None or severity is None:
+        raise HazardRefused("severity", "HALF_RATED")
+    hazard = Hazard.objects.get(pk=hazard_id)
+    values: dict[str, Any] = {"likelihood": likelihood, "severity": severity}
+    if category:
+        values["category"] = category
+    _check_hazard(values)
+    values["due_date"] = fix_due(hazard.found_date, hazard_rating(likelihood, severity), fix_days())
+    return move(actor, hazard_id, version, Status.TRIAGED, at, **values)
 
 
 @transaction.atomic
@@ -167,9 +221,8 @@ def assign_hazard(
     if likelihood is not None or severity is not None:
         values |= {"likelihood": likelihood, "severity": severity}
         _check_hazard(values)
-    # A hazard that comes back is not fixed any more.
-    values |= {"fixed_date": None, "fixed_by_user_id": None, "reason": ""}
-    return _move(actor, hazard_id, version, Status.ASSIGNED, at, **values)
+    values |= NOT_FIXED
+    return move(actor, hazard_id, version, Status.ASSIGNED, at, **values)
 
 
 @transaction.atomic
@@ -199,7 +252,7 @@ def fix_hazard(
     }
     if photo_id is not None:
         values["photo_after_id"] = photo_id
-    return _move(actor, hazard_id, version, Status.FIXED, at, **values)
+    return move(actor, hazard_id, version, Status.FIXED, at, **values)
 
 
 @transaction.atomic
@@ -209,14 +262,17 @@ def verify_hazard(*, actor: Actor, hazard_id: int, at: datetime, version: int | 
     hazard = Hazard.objects.get(pk=hazard_id)
     if actor.user_id is not None and hazard.fixed_by_user_id == actor.user_id:
         raise SelfVerification
-    return _move(actor, hazard_id, version, Status.VERIFIED, at)
+    return move(actor, hazard_id, version, Status.VERIFIED, at)
 
 
 @transaction.atomic
-def close_hazard(*, actor: Actor, hazard_id: int, at: datetime, version: int | None = None) -> Hazard:
-    """Close a hazard whose fix was checked."""
+def close_hazard(
+    *, actor: Actor, hazard_id: int, at: datetime, day: date | None = None, version: int | None = None
+) -> Hazard:
+    """Close a hazard whose fix was checked. ``day`` is the enterprise's own; without it the clock in force."""
     require(actor, "safety.write")
-    return _move(actor, hazard_id, version, Status.CLOSED, at)
+    closed = day or timezone.localdate(at)
+    return move(actor, hazard_id, version, Status.CLOSED, at, closed_date=closed)
 
 
 def _with_reason(
@@ -224,7 +280,7 @@ def _with_reason(
 ) -> Hazard:
     if not reason.strip():
         raise HazardRefused("reason", "EMPTY")
-    return _move(actor, hazard_id, version, new, at, reason=reason.strip())
+    return move(actor, hazard_id, version, new, at, reason=reason.strip())
 
 
 @transaction.atomic

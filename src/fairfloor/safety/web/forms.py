@@ -94,6 +94,8 @@ class NewHazardForm(ReportForm):
     """A hazard with its photo."""
 
     photo = forms.FileField(label=_("Photo"), required=False)
+    # The code of the meeting in which somebody said it.
+    meeting = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     form_id = form_id_field()
 
 
@@ -125,6 +127,40 @@ class AssignForm(DepartmentForm):
         cleaned = super().clean()
         _both_or_none(self, cleaned)
         return cleaned
+
+
+class TriageForm(DepartmentForm):
+    """How bad it is, and of what kind."""
+
+    category = forms.ChoiceField(label=_("Kind"), required=False)
+    likelihood = forms.TypedChoiceField(
+        label=_("How likely is it that somebody gets hurt?"), coerce=int, choices=LIKELIHOOD_LABELS.items()
+    )
+    severity = forms.TypedChoiceField(
+        label=_("How bad could it be?"), coerce=int, choices=SEVERITY_LABELS.items()
+    )
+    version = version_field()
+
+
+class DaysForm(forms.Form):
+    """Days to fix a hazard, by its rating."""
+
+    critical = forms.IntegerField(label=_("Critical"), min_value=0, max_value=365)
+    high = forms.IntegerField(label=_("High"), min_value=0, max_value=365)
+    medium = forms.IntegerField(label=_("Medium, and not rated yet"), min_value=0, max_value=365)
+    low = forms.IntegerField(label=_("Low"), min_value=0, max_value=365)
+
+
+class AssignManyForm(forms.Form):
+    """Several hazards for one person."""
+
+    codes = forms.MultipleChoiceField(label=_("Hazards nobody has yet"), widget=forms.CheckboxSelectMultiple)
+    responsible_name = forms.CharField(label=_("Who fixes them"), max_length=150)
+    due_date = day_field(_("To be fixed by"))
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["codes"].choices = choices
 
 
 class FixForm(DepartmentForm):

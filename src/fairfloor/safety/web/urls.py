@@ -5,9 +5,11 @@ from django.urls import include, path
 from fairfloor.safety.web import (
     urls_job_risks,
     views_hazard,
+    views_hazard_care,
     views_hazards,
     views_incident,
     views_incidents,
+    views_overview,
     views_rates,
 )
 
@@ -15,6 +17,10 @@ app_name = "safety"
 urlpatterns = [
     path("", views_hazards.hazard_list, name="hazards"),
     path("report/", views_hazards.hazard_report, name="report"),
+    path("overview/", views_overview.overview_page, name="overview"),
+    path("days/", views_hazard_care.days_page, name="hazard_days"),
+    path("assign/", views_hazard_care.assign_page, name="hazards_assign"),
+    path("hazards/<code:code>/recurrence/", views_hazard_care.link_page, name="hazard_recurrence"),
     path("hazards/<code:code>/", views_hazard.hazard_detail, name="hazard"),
     path("hazards/<code:code>/correct/", views_hazard.hazard_correct, name="hazard_correct"),
     path("hazards/<code:code>/near-miss/", views_incidents.from_hazard, name="near_miss_from_hazard"),

@@ -6,13 +6,14 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from fairfloor.core.access import page
+from fairfloor.conversations.public import attachments_of, messages_of
+from fairfloor.core.access import Actor, page
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.core.files import FileRefused, kept_only_with, store_photo
 from fairfloor.core.ui.records import Entry, day_words, form_page, see_other, stale_page, story
@@ -21,6 +22,7 @@ from fairfloor.safety import services
 from fairfloor.safety.labels import (
     BAND_KINDS,
     BAND_LABELS,
+    CHANNEL_LABELS,
     CONTROL_LABELS,
     FIELD_LABELS,
     STATUS_KINDS,
@@ -30,12 +32,28 @@ from fairfloor.safety.labels import (
     code_words,
 )
 from fairfloor.safety.models import Hazard
-from fairfloor.safety.web.forms import AssignForm, CorrectHazardForm, FixForm, ReasonForm, VersionForm
-from fairfloor.safety.workflow import UNFIXED, Status, hazard_rating, may_move, rests_on_ppe
+from fairfloor.safety.recurrence import earlier_ones
+from fairfloor.safety.web.forms import (
+    AssignForm,
+    CorrectHazardForm,
+    FixForm,
+    ReasonForm,
+    TriageForm,
+    VersionForm,
+)
+from fairfloor.safety.workflow import (
+    UNFIXED,
+    Channel,
+    FinderWord,
+    Status,
+    hazard_rating,
+    may_move,
+    rests_on_ppe,
+)
 
 
 def _hazard(code: str) -> Hazard:
-    hazard = Hazard.objects.filter(code=code).select_related("photo", "photo_after").first()
+    hazard = Hazard.objects.filter(code=code).select_related("photo", "photo_after", "recurrence_of").first()
     if hazard is None:
         raise Http404
     return hazard
@@ -54,6 +72,12 @@ def hazard_story(hazard: Hazard, names: dict[str, str]) -> list[Entry]:
 # The steps a person can take: address part → (status it leads to, form, button, explanation).
 def _acts() -> dict[str, tuple[Status, type, str, str]]:
     return {
+        "triage": (
+            Status.TRIAGED,
+            TriageForm,
+            _("Rate it"),
+            _("By when it is to be fixed follows from the rating."),
+        ),
         "assign": (Status.ASSIGNED, AssignForm, _("Give it to somebody"), _("Who fixes it, and by when?")),
         "fix": (Status.FIXED, FixForm, _("It is fixed"), _("Say what was done.")),
         "verify": (
@@ -87,7 +111,10 @@ def _acts() -> dict[str, tuple[Status, type, str, str]]:
 def _call(request, hazard: Hazard, act: str, values: dict[str, Any], at) -> None:
     """The one service call behind a step."""
     common = {"actor": request.actor, "hazard_id": hazard.pk, "at": at, "version": values["version"]}
-    if act == "assign":
+    if act == "triage":
+        names = ("likelihood", "severity", "category")
+        services.triage_hazard(**common, **{name: values[name] for name in names})
+    elif act == "assign":
         names = ("responsible_name", "due_date", "likelihood", "severity")
         services.assign_hazard(**common, **{name: values[name] for name in names})
     elif act == "fix":
@@ -103,7 +130,7 @@ def _call(request, hazard: Hazard, act: str, values: dict[str, Any], at) -> None
     elif act == "verify":
         services.verify_hazard(**common)
     elif act == "close":
-        services.close_hazard(**common)
+        services.close_hazard(**common, day=local_day(request.enterprise, at))
     else:
         verb = {
             "reject": services.reject_hazard,
@@ -123,7 +150,30 @@ def _photo(slug: str, stored, alt: str, caption: str = "") -> dict[str, str] | N
     }
 
 
-def _facts(hazard: Hazard, names: dict[str, str], may_see_finder: bool) -> list[tuple[Any, Any]]:
+# Where the page of what a hazard came from is, and who may open it.
+SOURCE_PAGES = {
+    Channel.MEETING: ("teams:meeting_by_code", "teams.view"),
+    Channel.SUGGESTION: ("suggestions:detail", "suggestions.view"),
+    Channel.WALK_ROUND: ("checklists:round", "checklists.view"),
+}
+
+
+def _source(hazard: Hazard, slug: str, actor: Actor) -> dict[str, Any]:
+    """How a hazard reached the list, with a link back to what it came from."""
+    words = CHANNEL_LABELS.get(hazard.channel, "") or "–"
+    if not hazard.source_code:
+        return {"label": _("How it was reported"), "value": words}
+    url = ""
+    name, permission = SOURCE_PAGES.get(hazard.channel, ("", ""))
+    if name and actor.may(permission):
+        try:
+            url = reverse(name, kwargs={"slug": slug, "code": hazard.source_code})
+        except NoReverseMatch:  # a code of another shape, from a file
+            url = ""
+    return {"label": _("How it was reported"), "value": f"{words} · {hazard.source_code}", "url": url}
+
+
+def _facts(hazard: Hazard, names: dict[str, str], slug: str, actor: Actor, may_see_finder: bool) -> list[Any]:
     rating = hazard_rating(hazard.likelihood, hazard.severity)
     facts = [
         (_("Code"), hazard.code),
@@ -143,6 +193,12 @@ def _facts(hazard: Hazard, names: dict[str, str], may_see_finder: bool) -> list[
         (_("Kind of measure"), CONTROL_LABELS.get(hazard.control_type, "")),
         (_("What was done"), hazard.control),
     ]
+    facts.append(_source(hazard, slug, actor))
+    if hazard.closed_date:
+        facts.append((_("Closed on"), day_words(hazard.closed_date)))
+    if hazard.finder_word:
+        gone = hazard.finder_word == FinderWord.GONE
+        facts.append((_("The finder says"), _("It is gone") if gone else _("It is still there")))
     if hazard.reason:
         facts.append((_("Reason"), hazard.reason))
     if may_see_finder:
@@ -156,6 +212,11 @@ def _render(request, slug: str, hazard: Hazard, bound: dict[str, Any] | None = N
     names = department_names(get_language() or "en")
     may_see_finder = request.actor.may("safety.view_finder")
     rating = hazard_rating(hazard.likelihood, hazard.severity)
+    attachments = attachments_of(hazard.conversation_id) if hazard.conversation_id else []
+    # The worker's own photo is the picture before, where staff took none.
+    photos = [each for each in attachments if each.kind == "PHOTO"]
+    sent = photos[0].stored if photos and hazard.photo is None else None
+    attachments = [each for each in attachments if sent is None or each.stored_id != sent.pk]
     acts = []
     if request.actor.may("safety.write"):
         initial = {
@@ -165,10 +226,13 @@ def _render(request, slug: str, hazard: Hazard, bound: dict[str, Any] | None = N
             "responsible_name": hazard.responsible_name,
             "likelihood": hazard.likelihood,
             "severity": hazard.severity,
+            "category": hazard.category,
         }
         for act, (new, form_class, label, lead) in _acts().items():
             is_own_fix = act == "verify" and hazard.fixed_by_user_id == request.actor.user_id
             if not may_move(hazard.status, new) or (act == "verify" and is_own_fix):
+                continue
+            if act == "triage" and hazard.status != Status.OPEN:
                 continue
             if act == "withdraw" and not request.actor.may("safety.correct"):
                 continue
@@ -190,9 +254,18 @@ def _render(request, slug: str, hazard: Hazard, bound: dict[str, Any] | None = N
         "risk": (BAND_KINDS[rating.band], BAND_LABELS[rating.band]) if rating else None,
         "is_late": hazard.status in UNFIXED and hazard.due_date is not None and hazard.due_date < day,
         "rests_on_ppe": rests_on_ppe(rating, hazard.control_type),
-        "facts": _facts(hazard, names, may_see_finder),
+        "facts": _facts(hazard, names, slug, request.actor, may_see_finder),
         "story": hazard_story(hazard, names) if may_see_finder else [],
-        "before": _photo(slug, hazard.photo, _("The hazard as it was found")),
+        "is_urgent": hazard.is_urgent and hazard.status in UNFIXED,
+        "must_stop": hazard.status in UNFIXED and rating is not None and rating.band == "CRITICAL",
+        "is_own_fix": hazard.status == Status.FIXED
+        and request.actor.user_id is not None
+        and hazard.fixed_by_user_id == request.actor.user_id,
+        "earlier": hazard.recurrence_of,
+        "alike": earlier_ones(hazard) if request.actor.may("safety.write") else [],
+        "attachments": attachments,
+        "thread": messages_of(hazard.conversation_id) if hazard.conversation_id else [],
+        "before": _photo(slug, hazard.photo or sent, _("The hazard as it was found")),
         "after": _photo(slug, hazard.photo_after, _("The place after the fix")),
         "acts": acts,
         "back_url": reverse("safety:hazards", kwargs={"slug": slug}),

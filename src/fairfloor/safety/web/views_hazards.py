@@ -15,6 +15,7 @@ from fairfloor.organisations.public import LEVEL_LABELS, Level, department_names
 from fairfloor.safety.labels import (
     BAND_KINDS,
     BAND_LABELS,
+    CHANNEL_LABELS,
     STATUS_KINDS,
     STATUS_LABELS,
     category_choices,
@@ -24,12 +25,13 @@ from fairfloor.safety.models import Hazard
 from fairfloor.safety.selectors import long_unchecked, long_unfixed, past_due
 from fairfloor.safety.services import report_hazard
 from fairfloor.safety.web.forms import NewHazardForm
-from fairfloor.safety.workflow import Status, hazard_rating
+from fairfloor.safety.workflow import Channel, Status, hazard_rating
 
 
 def safety_tabs(slug: str, current: str, actor: Actor | None = None) -> list[dict[str, object]]:
     """The registers of safety; incidents only for who may open them."""
     places = [
+        ("safety:overview", _("Overview")),
         ("safety:hazards", _("Hazards")),
         ("safety:jobs", _("Jobs")),
         ("safety:job_risks", _("Job risks")),
@@ -68,6 +70,17 @@ def _listing(slug: str, names: dict[str, str], day, may_see_finder: bool) -> Lis
         Column("fixed", _("Fixed on"), "fixed_date", "date", is_key=False),
     ]
     filters = [
+        ChoiceFilter(
+            "back",
+            _("Came back"),
+            lambda: [("yes", _("Came back")), ("urgent", _("Somebody could get hurt now"))],
+            lambda rows, value: (
+                rows.filter(is_urgent=True) if value == "urgent" else rows.filter(recurrence_of__isnull=False)
+            ),
+        ),
+        ChoiceFilter(
+            "channel", _("How reported"), CHANNEL_LABELS.items, lambda rows, v: rows.filter(channel=v)
+        ),
         ChoiceFilter("state", _("State"), STATUS_LABELS.items, lambda rows, value: rows.filter(status=value)),
         ChoiceFilter(
             "department", _("Department"), names.items, lambda rows, v: rows.filter(department_code=v)
@@ -117,6 +130,9 @@ def hazard_list(request, slug):
     listing = _listing(slug, names, day, may_see_finder)
     context = {
         "tabs": safety_tabs(slug, "safety:hazards", request.actor),
+        "assign_url": reverse("safety:hazards_assign", kwargs={"slug": slug})
+        if request.actor.may("safety.write")
+        else "",
         "report_url": reverse("safety:report", kwargs={"slug": slug})
         if request.actor.may("safety.report")
         else "",
@@ -132,10 +148,13 @@ def hazard_report(request, slug):
     at = timezone.now()
     day = local_day(request.enterprise, at)
     status = 422
-    form = NewHazardForm(request.POST or None, request.FILES or None, day=day, initial={"found_date": day})
+    first = {"found_date": day, "meeting": request.GET.get("meeting", "")[:40]}
+    form = NewHazardForm(request.POST or None, request.FILES or None, day=day, initial=first)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         photo, found = values.pop("photo"), values.pop("found_date")
+        values["source_code"] = values.pop("meeting")
+        values["source"] = Channel.MEETING if values["source_code"] else Channel.STAFF
         try:
             stored = store_photo(photo, permission="safety.view") if photo else None
             with kept_only_with(stored):
