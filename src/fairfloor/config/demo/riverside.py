@@ -5,9 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fairfloor.actions.public import add_action, complete_action
-<<<<<<< HEAD
-from fairfloor.config.demo import benefits, direction, incidents, job_risks, media, meetings, rounds, year
-=======
 from fairfloor.config.demo import (
     benefits,
     direction,
@@ -15,12 +12,12 @@ from fairfloor.config.demo import (
     incidents,
     job_risks,
     media,
+    meetings,
     numbers,
     rounds,
     team_life,
     year,
 )
->>>>>>> main
 from fairfloor.config.demo.stage import Stage
 from fairfloor.projects.public import finish_project, start_project
 from fairfloor.projects.services import begin_project, record_act, record_check, record_do, verify_project
