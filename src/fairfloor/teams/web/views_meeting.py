@@ -54,6 +54,8 @@ from fairfloor.teams.web.places import (
 from fairfloor.teams.workflow import OFFERS, DecisionKind, ItemKind, Status
 
 DEFAULT_DAYS = {DecisionKind.START_PROJECT: timedelta(days=30), DecisionKind.ADD_ACTION: timedelta(days=14)}
+# Two rows on a projector; of a longer agenda the steps around the one on the wall are shown.
+MOST_STEPS, STEPS_AROUND = 60, 12
 FORMS: dict[DecisionKind, type[forms.DecisionForm]] = {
     DecisionKind.START_PROJECT: forms.ProjectForm,
     DecisionKind.ADD_ACTION: forms.ActionForm,
@@ -138,6 +140,20 @@ def _decisions(line, kind_with_form=None, bound=None, *, day, owners, known) -> 
     return offers
 
 
+def _steps(lines: list[dict[str, Any]], place: int) -> list[dict[str, Any] | None]:
+    """The steps to show: all of a short agenda; of a long one the ends and those around the place, `None` for a gap."""
+    if len(lines) <= MOST_STEPS:
+        return list(lines)
+    near = range(place - STEPS_AROUND, place + STEPS_AROUND + 1)
+    steps: list[dict[str, Any] | None] = []
+    for line in lines:
+        if line["place"] in {1, len(lines)} or line["place"] in near:
+            steps.append(line)
+        elif steps[-1] is not None:
+            steps.append(None)
+    return steps
+
+
 def _projector(request, slug, meeting, *, place=None, kind=None, form=None, topic=None, note="", status=200):
     """The open meeting at one step."""
     day = today(request)
@@ -152,7 +168,7 @@ def _projector(request, slug, meeting, *, place=None, kind=None, form=None, topi
     known = departments()
     context = {
         "meeting": meeting,
-        "lines": lines,
+        "steps": _steps(lines, place),
         "line": line,
         "place": place,
         "count": len(lines),
