@@ -134,6 +134,8 @@ VERBS = {
     "meeting.imported": gettext_lazy("Meeting came in with a workbook"),
     "meeting.opened": gettext_lazy("Meeting begun"),
     "meeting.planned": gettext_lazy("Meeting planned"),
+    "meeting.released": gettext_lazy("Minutes released"),
+    "meeting.taken_back": gettext_lazy("Minutes taken back"),
     "meeting.withdrawn": gettext_lazy("Meeting withdrawn"),
     "project.acted": gettext_lazy("New standard of a project written down"),
     "benefit.changed": gettext_lazy("Benefit of a project changed"),
@@ -189,6 +191,10 @@ VERBS = {
     "survey_round.imported": gettext_lazy("Survey round came in with a workbook"),
     "survey_round.opened": gettext_lazy("Survey round begun"),
     "vision.written": gettext_lazy("Vision written"),
+    "shift_talk.held": gettext_lazy("Shift talk written down"),
+    "shift_talk.issue_raised": gettext_lazy(
+        "Something raised in a shift talk became an idea, a danger or an action"
+    ),
     "team.calendar_renewed": gettext_lazy("New address for a team's calendar"),
     "team.changed": gettext_lazy("Team changed"),
     "team.checked": gettext_lazy("Team looked at after the programme"),
