@@ -50,6 +50,9 @@ EXPECTED = (
 # A visible warning these claims must carry, without being blocked by it.
 WARNINGS = {"team.front_line_share": "FRONT_LINE_ABSENT", "surveys.favourable_min": "CEILING"}
 
+# What the published case does not tell and the report adds.
+ADDED = {"job_risks.high_before", "job_risks.high_after", "job_risks.high_controlled"}
+
 
 def fairfloor(folder: Path, *arguments: str) -> str:
     """Run the command on a data folder; its output. A refusal ends the run with its words."""
@@ -113,6 +116,8 @@ def main() -> int:
         if not is_same:
             wrong.append(name)
     for name, key in claims:
+        if name in ADDED:
+            continue
         print(f"{name} {key}: nobody expected this claim")
         wrong.append(name)
     print(f"\n{len(EXPECTED) - len(wrong)} of {len(EXPECTED)} claims are the same.")
