@@ -13,6 +13,7 @@ from zipfile import ZIP_STORED, ZipFile
 
 import noto_cjk_sans_otc
 import typst
+from django.http import HttpResponse
 
 FOLDER = Path(__file__).parent / "typst"
 FAMILY = "Noto Sans CJK SC"
@@ -52,6 +53,14 @@ def _forget() -> None:
     empty = typst.Compiler(FOLDER / "empty.typ", root=FOLDER, font_paths=_fonts(), ignore_system_fonts=True)
     for _time in range(FORGET_AFTER):
         empty.compile(format="pdf")
+
+
+def pdf_file(content: bytes, name: str) -> HttpResponse:
+    """A PDF to keep, out of any shared cache."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def in_parts(documents: Iterable[tuple[str, bytes]]) -> bytes:
