@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
-from fairfloor.safety.workflow import Cause, Channel, ControlType, Method, Stage, Status
+from fairfloor.safety.workflow import Cause, Channel, ControlType, Method, Stage, Status, level_of
 
 STATUS_LABELS = {
     Status.OPEN: _("Reported"),
@@ -74,16 +74,8 @@ BAND_LABELS = {
     "SIGNIFICANT": _("Significant: fix it"),
     "STOP_WORK": _("Stop the work"),
 }
-BAND_KINDS = {
-    "LOW": "good",
-    "MEDIUM": "watch",
-    "HIGH": "stop",
-    "CRITICAL": "stop",
-    "ACCEPTABLE": "good",
-    "POSSIBLE": "plain",
-    "SIGNIFICANT": "watch",
-    "STOP_WORK": "stop",
-}
+# The four colours of a risk, each with a shape of its own: circle, square, triangle, diamond.
+BAND_KINDS = {band: f"risk-{level_of(band)}" for band in BAND_LABELS}
 # The four colours of a risk: word for the list, kind for the chip. Shape and colour: risks.css and the documents.
 LEVEL_WORDS = {1: _("Low"), 2: _("Medium"), 3: _("High"), 4: _("Very high")}
 STAGE_LABELS = {Stage.FIRST: _("At first"), Stage.AFTER: _("With measures")}

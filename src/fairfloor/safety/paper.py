@@ -10,6 +10,7 @@ from typing import Any
 from zipfile import ZIP_STORED, ZipFile
 
 import typst
+from django.http import HttpResponse
 
 from fairfloor.core import documents
 
@@ -33,6 +34,14 @@ def _forget() -> None:
     )
     for _time in range(FORGET_AFTER):
         empty.compile(format="pdf")
+
+
+def pdf_file(content: bytes, name: str) -> HttpResponse:
+    """A PDF to keep, out of any shared cache."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 def in_parts(documents: Iterable[tuple[str, bytes]]) -> bytes:

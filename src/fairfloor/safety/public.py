@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from fairfloor.core.access import Actor
 from fairfloor.core.ui.waiting import Waiting, is_relic, relics
+from fairfloor.safety.incident_selectors import also_walked
 from fairfloor.safety.job_selectors import jobs_to_review, overdue_count
 from fairfloor.safety.job_selectors import participation as job_risk_participation
 from fairfloor.safety.jobs import escalate_everywhere
@@ -43,6 +44,7 @@ __all__ = [
     "SelfVerification",
     "StaleEdit",
     "Status",
+    "also_walked",
     "confirm_gone",
     "escalate_everywhere",
     "escalate_overdue",

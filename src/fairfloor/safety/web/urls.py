@@ -10,6 +10,7 @@ from fairfloor.safety.web import (
     views_incident,
     views_incidents,
     views_overview,
+    views_participation,
     views_rates,
 )
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("incidents/<code:code>/correct/", views_incident.incident_correct, name="incident_correct"),
     path("incidents/<code:code>/sealed/", views_incident.incident_health, name="incident_health"),
     path("incidents/<code:code>/<slug:act>/", views_incident.incident_act, name="incident_act"),
-    path("participation/", views_rates.participation, name="participation"),
+    path("participation/", views_participation.participation, name="participation"),
+    path("participation.pdf", views_participation.participation_pdf, name="participation_pdf"),
     path("job-risks/", include(urls_job_risks.urlpatterns)),
 ]
