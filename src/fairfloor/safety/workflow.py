@@ -105,6 +105,8 @@ SERIOUS = frozenset({"HIGH", "CRITICAL", "STOP_WORK"})
 # Days to fix a hazard, by band of the 5 × 5 matrix; a critical one stops the work.
 USUAL_DAYS = {"CRITICAL": 1, "HIGH": 3, "MEDIUM": 14, "LOW": 30}
 LONGEST_DAYS = 365
+# A finder gets a word within this time.
+ANSWER_WITHIN = timedelta(days=14)
 # A hazard like one closed within this time is a danger that came back.
 RECURS_WITHIN = timedelta(days=365)
 

@@ -22,7 +22,7 @@ from fairfloor.safety.labels import (
     category_label,
 )
 from fairfloor.safety.models import Hazard
-from fairfloor.safety.selectors import long_unchecked, long_unfixed, past_due
+from fairfloor.safety.selectors import FINDER_WAITS, long_unchecked, long_unfixed, past_due, unanswered
 from fairfloor.safety.services import report_hazard
 from fairfloor.safety.web.forms import NewHazardForm
 from fairfloor.safety.workflow import Channel, Status, hazard_rating
@@ -80,6 +80,15 @@ def _listing(slug: str, names: dict[str, str], day, may_see_finder: bool) -> Lis
         ),
         ChoiceFilter(
             "channel", _("How reported"), CHANNEL_LABELS.items, lambda rows, v: rows.filter(channel=v)
+        ),
+        ChoiceFilter(
+            "answer",
+            _("Answer"),
+            lambda: [
+                ("waiting", _("The finder waits for an answer")),
+                ("unanswered", _("No answer for 14 days")),
+            ],
+            lambda rows, value: rows.filter(unanswered(day) if value == "unanswered" else FINDER_WAITS),
         ),
         ChoiceFilter("state", _("State"), STATUS_LABELS.items, lambda rows, value: rows.filter(status=value)),
         ChoiceFilter(
