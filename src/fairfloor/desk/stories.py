@@ -39,7 +39,7 @@ SOURCES = (
     ),
     StorySource(
         kind=StoryKind.DANGER,
-        permission="safety.view",
+        permission="safety.view_finder",
         story=safety.worker_story,
         say_more=safety.say_more,
         confirm=safety.confirm_gone,

@@ -1,11 +1,12 @@
 """The words shown for the codes of safety."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
-from fairfloor.safety.workflow import Cause, Channel, ControlType, Method, Stage, Status
+from fairfloor.safety.models import Hazard
+from fairfloor.safety.workflow import WORKERS_WORDS, Cause, Channel, ControlType, Method, Stage, Status
 
 STATUS_LABELS = {
     Status.OPEN: _("Reported"),
@@ -209,3 +210,13 @@ def category_choices() -> list[tuple[str, str]]:
 def code_words() -> dict[str, object]:
     """Every code of safety in words, for the story of a row."""
     return {**CONTROL_LABELS, **METHOD_LABELS, **dict(category_choices())}
+
+
+def hazard_words(hazard: Hazard, is_insider: bool) -> str:
+    """What is dangerous; workers' own words only for who is of the factory."""
+    if is_insider or hazard.channel not in WORKERS_WORDS:
+        return hazard.description
+    kind = category_label(hazard.category)
+    if not kind:
+        return gettext("A danger a worker told of")
+    return gettext("A danger a worker told of: %(kind)s") % {"kind": kind}

@@ -34,6 +34,10 @@ class Channel(StrEnum):
     WALK_ROUND = "WALK_ROUND"
 
 
+# What workers wrote stays inside: who looks in by grant or to support reads the kind alone.
+WORKERS_WORDS = frozenset({Channel.WORKER, Channel.SUGGESTION})
+
+
 class FinderWord(StrEnum):
     """What the finder says after the fix."""
 

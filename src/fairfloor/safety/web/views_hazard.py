@@ -31,6 +31,7 @@ from fairfloor.safety.labels import (
     VERB_LABELS,
     category_label,
     code_words,
+    hazard_words,
 )
 from fairfloor.safety.models import Hazard
 from fairfloor.safety.recurrence import earlier_ones
@@ -225,7 +226,9 @@ def hazard_page(
     names = department_names(get_language() or "en")
     may_see_finder = request.actor.may("safety.view_finder")
     rating = hazard_rating(hazard.likelihood, hazard.severity)
-    attachments = attachments_of(hazard.conversation_id) if hazard.conversation_id else []
+    # What workers wrote and sent is in no grant.
+    is_open = hazard.conversation_id is not None and may_see_finder
+    attachments = attachments_of(hazard.conversation_id) if is_open else []
     # The worker's own photo is the picture before, where staff took none.
     photos = [each for each in attachments if each.kind == "PHOTO"]
     sent = photos[0].stored if photos and hazard.photo is None else None
@@ -263,6 +266,7 @@ def hazard_page(
             )
     context = {
         "hazard": hazard,
+        "words": hazard_words(hazard, may_see_finder),
         "state": (STATUS_KINDS[Status(hazard.status)], STATUS_LABELS[Status(hazard.status)]),
         "risk": (BAND_KINDS[rating.band], BAND_LABELS[rating.band]) if rating else None,
         "is_late": hazard.status in UNFIXED and hazard.due_date is not None and hazard.due_date < day,
@@ -275,9 +279,10 @@ def hazard_page(
         and request.actor.user_id is not None
         and hazard.fixed_by_user_id == request.actor.user_id,
         "earlier": hazard.recurrence_of,
+        "earlier_words": hazard_words(hazard.recurrence_of, may_see_finder) if hazard.recurrence_of else "",
         "alike": earlier_ones(hazard) if request.actor.may("safety.write") else [],
         "attachments": attachments,
-        "thread": messages_of(hazard.conversation_id) if hazard.conversation_id else [],
+        "thread": messages_of(hazard.conversation_id) if is_open else [],
         "may_answer": bool(hazard.conversation_id) and request.actor.may("safety.write"),
         "drafts": ANSWER_DRAFTS,
         "problem": problem,
