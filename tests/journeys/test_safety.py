@@ -33,8 +33,8 @@ def act(page, name, fill=()):
 def reported(page) -> int:
     """How many hazards the overview counts."""
     page.goto(HOME + "safety/overview/")
-    panel = page.locator("section.panel", has=page.get_by_role("heading", name="Hazards reported"))
-    return int(re.search(r"\d+", panel.locator("strong").inner_text()).group())
+    card = page.locator("section.stat", has=page.get_by_role("heading", name="Hazards reported"))
+    return int(re.search(r"\d+", card.locator(".stat-value").inner_text()).group())
 
 
 def test_from_a_workers_photo_to_the_closed_hazard(installation, phone, sign_in):

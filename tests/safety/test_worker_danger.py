@@ -19,7 +19,7 @@ from fairfloor.safety.models import Hazard
 from fairfloor.safety.public import report_hazard
 from fairfloor.safety.web import views_worker
 from tests.core.test_files import picture_with_place
-from tests.pages import browser
+from tests.pages import browser, queries_of
 from tests.suggestions.asking import token
 
 AS_SCRIPT = {"headers": {"accept": "application/json"}}
@@ -165,3 +165,22 @@ def test_every_kind_has_a_picture_of_its_own():
         drawn = get_template(f"worker/pictures/{name}.svg").template.source
         assert 'viewBox="0 0 48 48"' in drawn
         assert len(drawn) < 700
+
+
+def test_the_list_and_the_page_cost_the_same_with_more_around_them(river, client):
+    """Reports with threads: more of them, and a longer thread, cost no further query."""
+    officer = browser(river, Role.SAFETY_OFFICER)
+
+    def costs(count):
+        for _number in range(count):
+            sent = client.post(
+                address(river), {"text": f"Oil {uuid4()}", "category": "SLIPS", "department": "KNT"}
+            )
+            receipt = sent.url.removesuffix("sent/")
+            client.post(receipt + "say/", {"text": "One"})
+            client.post(receipt + "say/", {"text": "Two"})
+        last = hazards(river)[-1]
+        pages = ("", "?answer=waiting", "?answer=unanswered", f"hazards/{last.code}/", "overview/")
+        return [queries_of(officer, f"/e/river/safety/{page}") for page in pages]
+
+    assert costs(2) == costs(12)
