@@ -1,0 +1,115 @@
+"""The board as one A3 sheet: a fixed template, everything else as one JSON value, never as markup."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import typst
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from fairfloor.core.files import path_of
+from fairfloor.core.models import StoredFile
+from fairfloor.desk.board import Board
+from fairfloor.desk.board_slides import Both, Slide, slides
+from fairfloor.reports.public import FAMILY, font_folder, printable
+
+TEMPLATE = Path(__file__).parent / "typst" / "board.typ"
+MOST_PAIRS = 2
+MOST_LINES = 8
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
+    )
+
+
+def _text(words: Both) -> str:
+    missing: set[str] = set()
+    return printable(words[0][1], missing) if words else ""
+
+
+def board_pdf(found: Board, enterprise: str, language: str, at: datetime) -> bytes:
+    """The sheet in one language, as a tagged PDF; two pairs of photos and eight lines of words fit on it."""
+    told = slides(found, (language,))
+    files: dict[str, bytes] = {"main": TEMPLATE.read_bytes()}
+    with override(language):
+        words = {
+            "title": _("Our board"),
+            "day": date_format(at, "DATE_FORMAT"),
+            "before": _("Before"),
+            "after": _("After"),
+        }
+    value = {
+        "family": FAMILY,
+        "lang": language.partition("-")[0],
+        "region": "cn" if language.startswith("zh") else None,
+        "enterprise": _text(((language, enterprise),)),
+        "words": words,
+        "numbers": [_numbers(slide) for slide in told if slide.numbers],
+        "thanks": [
+            {
+                "heading": _text(slide.heading),
+                "names": _text(slide.names[0]),
+                "line": _text(slide.lines[0]),
+            }
+            for slide in told
+            if slide.names
+        ],
+        "pairs": _pairs(told, files),
+        "told": _told(told),
+    }
+    compiler = typst.Compiler(files, font_paths=_fonts(), ignore_system_fonts=True)
+    return compiler.compile(
+        sys_inputs={"value": json.dumps(value, ensure_ascii=False)},
+        format="pdf",
+        pdf_standards=["ua-1"],
+        timestamp=at.astimezone(UTC).replace(microsecond=0),
+    )
+
+
+def _numbers(slide: Slide) -> dict[str, object]:
+    return {
+        "heading": _text(slide.heading),
+        "numbers": [
+            {"value": n.value, "label": _text(n.label), "below": _text(n.below), "stop": n.is_stop}
+            for n in slide.numbers
+        ],
+    }
+
+
+def _pairs(told: list[Slide], files: dict[str, bytes]) -> list[dict[str, str]]:
+    pairs: list[dict[str, str]] = []
+    for slide in told:
+        item = slide.item
+        if item is None or len(pairs) == MOST_PAIRS:
+            continue
+        stored = StoredFile.objects.in_bulk([item.photo_before_id, item.photo_after_id])
+        paths = [
+            path_of(each) for key in (item.photo_before_id, item.photo_after_id) if (each := stored.get(key))
+        ]
+        if len(paths) < 2 or not all(path.exists() for path in paths):
+            continue
+        names = [f"{len(pairs)}-{which}.jpg" for which in ("before", "after")]
+        files.update({name: path.read_bytes() for name, path in zip(names, paths, strict=True)})
+        pairs.append({"before": names[0], "after": names[1], "caption": _text(slide.caption)})
+    return pairs
+
+
+def _told(told: list[Slide]) -> list[dict[str, object]]:
+    groups: dict[str, list[str]] = {}
+    room = MOST_LINES
+    for slide in told:
+        if slide.numbers or slide.names or slide.item:
+            continue
+        lines = [_text(line) for line in slide.lines][:room]
+        room -= len(lines)
+        if lines:
+            groups.setdefault(_text(slide.heading), []).extend(lines)
+    return [{"heading": heading, "lines": lines} for heading, lines in groups.items()]
