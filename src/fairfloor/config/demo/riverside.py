@@ -7,6 +7,7 @@ from decimal import Decimal
 from fairfloor.actions.public import add_action, complete_action
 from fairfloor.config.demo import (
     benefits,
+    board,
     direction,
     hazard_lives,
     incidents,
@@ -59,6 +60,7 @@ def play(stage: Stage) -> None:
         schedule_meeting(
             actor=stage.actors["secretary"], team_id=team.pk, meeting_date=stage.day(-3), at=stage.at(6)
         )
+    board.play(stage)
 
 
 def _new_ideas(stage: Stage) -> None:
