@@ -6,6 +6,8 @@ import json
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 
 import typst
 from django.utils.formats import date_format
@@ -38,7 +40,7 @@ def _text(words: Both) -> str:
 def board_pdf(found: Board, enterprise: str, language: str, at: datetime) -> bytes:
     """The sheet in one language, as a tagged PDF; two pairs of photos and eight lines of words fit on it."""
     told = slides(found, (language,))
-    files: dict[str, bytes] = {"main": TEMPLATE.read_bytes()}
+    files: dict[str, Path] = {"board.typ": TEMPLATE}
     with override(language):
         words = {
             "title": _("Our board"),
@@ -65,13 +67,19 @@ def board_pdf(found: Board, enterprise: str, language: str, at: datetime) -> byt
         "pairs": _pairs(told, files),
         "told": _told(told),
     }
-    compiler = typst.Compiler(files, font_paths=_fonts(), ignore_system_fonts=True)
-    return compiler.compile(
-        sys_inputs={"value": json.dumps(value, ensure_ascii=False)},
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=at.astimezone(UTC).replace(microsecond=0),
-    )
+    # Typst reads only below one folder, so template and pictures meet in one for the length of the work.
+    with TemporaryDirectory() as folder:
+        for name, path in files.items():
+            copyfile(path, Path(folder) / name)
+        compiler = typst.Compiler(
+            Path(folder) / "board.typ", root=folder, font_paths=_fonts(), ignore_system_fonts=True
+        )
+        return compiler.compile(
+            sys_inputs={"value": json.dumps(value, ensure_ascii=False)},
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=at.astimezone(UTC).replace(microsecond=0),
+        )
 
 
 def _numbers(slide: Slide) -> dict[str, object]:
@@ -84,7 +92,7 @@ def _numbers(slide: Slide) -> dict[str, object]:
     }
 
 
-def _pairs(told: list[Slide], files: dict[str, bytes]) -> list[dict[str, str]]:
+def _pairs(told: list[Slide], files: dict[str, Path]) -> list[dict[str, str]]:
     pairs: list[dict[str, str]] = []
     for slide in told:
         item = slide.item
@@ -97,7 +105,7 @@ def _pairs(told: list[Slide], files: dict[str, bytes]) -> list[dict[str, str]]:
         if len(paths) < 2 or not all(path.exists() for path in paths):
             continue
         names = [f"{len(pairs)}-{which}.jpg" for which in ("before", "after")]
-        files.update({name: path.read_bytes() for name, path in zip(names, paths, strict=True)})
+        files.update(zip(names, paths, strict=True))
         pairs.append({"before": names[0], "after": names[1], "caption": _text(slide.caption)})
     return pairs
 

@@ -52,10 +52,13 @@ def languages_of(enterprise: Enterprise) -> tuple[str, ...]:
 
 
 def _both(languages: tuple[str, ...], words: Callable[[str], str]) -> Both:
-    found = []
+    found: list[tuple[str, str]] = []
     for language in languages:
         with override(language):
-            found.append((language, words(language)))
+            text = words(language)
+        # A number with nothing to translate stands once.
+        if text not in {known for _language, known in found}:
+            found.append((language, text))
     return tuple(found)
 
 
