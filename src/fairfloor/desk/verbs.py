@@ -25,6 +25,8 @@ VERBS = {
     "hours_worked.imported": gettext_lazy("Hours worked came in with a workbook"),
     "hours_worked.changed_by_import": gettext_lazy("Hours worked changed by a workbook"),
     "rate_setting.base_chosen": gettext_lazy("Base of the accident rate chosen"),
+    "indicator_plan.made": gettext_lazy("Number taken into use"),
+    "indicator_plan.changed": gettext_lazy("Plan of a number changed"),
     "reading.recorded": gettext_lazy("Reading written down"),
     "reading.corrected": gettext_lazy("Reading corrected"),
     "workforce.counted": gettext_lazy("Workforce counted"),

@@ -7,7 +7,9 @@ from datetime import date
 
 from fairfloor.content import Indicator
 from fairfloor.content import load as load_content
+from fairfloor.indicators.courses import course_of
 from fairfloor.indicators.models import Reading
+from fairfloor.indicators.plans import plans
 from fairfloor.measure.control_charts import ChartRefused, Observation, control_chart
 from fairfloor.measure.verdict import MINIMUM_BASELINE
 
@@ -31,8 +33,10 @@ def month_before(day: date) -> date:
 def signals_in(month: date) -> list[tuple[Indicator, tuple[str, ...]]]:
     """The indicators whose reading of a month meets a run rule, with the rules' names, in the order of the packs.
 
-    An XmR chart of the readings of up to three years; the limits come from the months before. An indicator with fewer
-    months than a baseline needs is left out: nobody could tell a signal there. One query.
+    Where a plan names a baseline its own chart decides, so that the meeting and the indicator's page say the same.
+    Elsewhere it is an XmR chart of the readings of up to three years, with limits from the months before. An indicator
+    with fewer months than a baseline needs is left out: nobody could tell a signal there. Two queries and one for each
+    plan.
     """
     known = {code: each for code, each in load_content().indicators.items() if each.is_reading}
     rows = Reading.objects.filter(
@@ -43,7 +47,14 @@ def signals_in(month: date) -> list[tuple[Indicator, tuple[str, ...]]]:
         if row.denominator:
             series[row.indicator].append(row)
     found = []
+    made = plans()
     for code, indicator in known.items():
+        if (plan := made.get(code)) is not None and plan.baseline is not None:
+            course = course_of(indicator, plan)
+            last = next((each.point for each in course.months if each.start == month), None)
+            if not course.why and last is not None and last.signals:
+                found.append((indicator, last.signals))
+            continue
         points = series.get(code, [])
         if len(points) <= MINIMUM_BASELINE or points[-1].month_date != month:
             continue

@@ -13,6 +13,7 @@ from fairfloor.config.demo import (
     incidents,
     job_risks,
     media,
+    numbers,
     rounds,
     team_life,
     year,
@@ -53,6 +54,7 @@ def play(stage: Stage) -> None:
     benefits.play(stage)
     rounds.play(stage)
     direction.play(stage)
+    numbers.play(stage)
     team_life.play(stage)
     job_risks.play(stage)
     team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()

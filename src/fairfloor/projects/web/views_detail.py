@@ -26,7 +26,7 @@ from fairfloor.projects.labels import (
 from fairfloor.projects.selectors import suggestions_behind
 from fairfloor.projects.web.acting import find_project, url_of
 from fairfloor.projects.web.photos import photo_pair
-from fairfloor.projects.web.sections import benefit_section, finding_section, visit_section
+from fairfloor.projects.web.sections import benefit_section, finding_section, measured_section, visit_section
 from fairfloor.projects.workflow import (
     COMPLETED,
     OPEN,
@@ -214,6 +214,7 @@ def project_detail(request, slug, code):
             **benefit_section(request, project),
             **visit_section(request, project, day),
             **finding_section(request, project),
+            **measured_section(request, project),
             "suggestions": suggestions,
             "suggestion_count": len(behind),
             "may_read_words": may_read_words,
