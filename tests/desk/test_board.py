@@ -1,11 +1,16 @@
 """The board: what staff released, nothing else, and never of another factory."""
 
+import re
 from datetime import date, timedelta
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from PIL import Image
 
 from fairfloor.core.access import Forbidden
+from fairfloor.core.files import store_photo
 from fairfloor.core.models import StoredFile
 from fairfloor.core.stale import mark_stale
 from fairfloor.core.tenancy import scope
@@ -175,6 +180,41 @@ def test_other_pictures_than_those_released_do_not_show(river, hill):
         assert live_items() == []
         assert before == item.photo_before_id
     assert Client().get(f"{url}photos/{item.pk}/before.jpg").status_code == 404
+
+
+def test_released_pictures_reach_the_screen_and_the_sheet(river, settings, tmp_path):
+    settings.FILES_ROOT = tmp_path
+    out = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(out, "PNG")
+    with scope(river.id):
+        pictures = [
+            store_photo(SimpleUploadedFile("x.png", out.getvalue()), permission="projects.view") for _ in "ab"
+        ]
+        ImprovementProject.objects.create(
+            code="P-001",
+            title="Racks",
+            status="DONE",
+            finish_date=TODAY,
+            photo_before=pictures[0],
+            photo_after=pictures[1],
+        )
+        item = release(river, kind="PHOTO", code="P-001", words="Racks by the line")
+        release(river, kind="NOTE", words="A *note* with #typst $signs$")
+        for number in range(10):
+            release(river, kind="NOTE", words=f"{number} " + "long words " * 27)
+    url = address(river)
+    photo_page = Client().get(f"{url}photos/{item.pk}/after.jpg")
+    assert photo_page.status_code == 200
+    assert photo_page["Cache-Control"] == "no-store"
+    assert Client().get(f"{url}photos/{item.pk}/other.jpg").status_code == 404
+    sheet = browser(river, Role.TEAM_MEMBER).get("/e/river/board/print/en.pdf").content
+    assert sheet.startswith(b"%PDF")
+    # However much was put up, it stays one sheet.
+    assert re.search(rb"/Count 1\b", sheet)
+    (tmp_path / "sheet.pdf").write_bytes(sheet)
+    with scope(river.id):
+        withdraw_item(actor=river.actor(Role.MANAGER), item_id=item.pk, day=TODAY, at=NOW)
+    assert Client().get(f"{url}photos/{item.pk}/after.jpg").status_code == 404
 
 
 def test_a_renewed_address_shows_nothing(river):

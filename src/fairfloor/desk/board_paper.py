@@ -22,7 +22,8 @@ from fairfloor.reports.public import FAMILY, font_folder, printable
 
 TEMPLATE = Path(__file__).parent / "typst" / "board.typ"
 MOST_PAIRS = 2
-MOST_LINES = 8
+MOST_LETTERS = 480
+LINE_END = 30
 
 
 @cache
@@ -38,7 +39,7 @@ def _text(words: Both) -> str:
 
 
 def board_pdf(found: Board, enterprise: str, language: str, at: datetime) -> bytes:
-    """The sheet in one language, as a tagged PDF; two pairs of photos and eight lines of words fit on it."""
+    """The sheet in one language, as a tagged PDF; two pairs of photos and about eight short lines fit on it."""
     told = slides(found, (language,))
     files: dict[str, Path] = {"board.typ": TEMPLATE}
     with override(language):
@@ -110,14 +111,23 @@ def _pairs(told: list[Slide], files: dict[str, Path]) -> list[dict[str, str]]:
     return pairs
 
 
+def _weight(text: str) -> int:
+    """How much room a line takes, in Latin letters: Chinese characters are twice as wide, and a line ends ragged."""
+    return LINE_END + sum(2 if ord(character) > 0x2E7F else 1 for character in text)
+
+
 def _told(told: list[Slide]) -> list[dict[str, object]]:
+    """The newest lines of words, as many as one sheet holds."""
     groups: dict[str, list[str]] = {}
-    room = MOST_LINES
+    room = MOST_LETTERS
     for slide in told:
         if slide.numbers or slide.names or slide.item:
             continue
-        lines = [_text(line) for line in slide.lines][:room]
-        room -= len(lines)
-        if lines:
-            groups.setdefault(_text(slide.heading), []).extend(lines)
-    return [{"heading": heading, "lines": lines} for heading, lines in groups.items()]
+        for line in slide.lines:
+            text = _text(line)
+            if _weight(text) > room:
+                continue
+            room -= _weight(text)
+            groups.setdefault(_text(slide.heading), []).append(text)
+    is_full = room < MOST_LETTERS // 2
+    return [{"heading": heading, "lines": lines, "full": is_full} for heading, lines in groups.items()]

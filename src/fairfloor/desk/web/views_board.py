@@ -41,7 +41,7 @@ KIND_LABELS = {
     Kind.SUGGESTION: gettext_lazy("Idea"),
     Kind.PROJECT: gettext_lazy("Project"),
     Kind.PHOTO: gettext_lazy("Photos before and after"),
-    Kind.NOTE: gettext_lazy("Note"),
+    Kind.NOTE: gettext_lazy("Notice"),
     Kind.MINUTES: gettext_lazy("Minutes"),
 }
 SHOWN = 100

@@ -138,7 +138,7 @@ def _part(question: Question, title: str, names: dict[str, str]) -> Part:
         _("Group"),
         _("Workers"),
         _("Submitted"),
-        _("Answered"),
+        _("With an answer"),
         _("Accepted"),
         _("Carried out"),
         _("Median days to an answer"),
