@@ -42,6 +42,7 @@ _PLACES = (
         _("People and departments"),
         "people/",
     ),
+    ("desk:board", "board.view", "presentation", _("Board"), "board/"),
     ("reports:list", "reports.view", "report", _("Reports"), "reports/"),
     ("registers:hub", "registers.export", "file-spreadsheet", _("Registers"), "registers/"),
     ("desk:settings", "enterprise.manage", "settings", _("Settings"), "settings/"),

@@ -22,7 +22,12 @@ from fairfloor.organisations.models import (
     Worker,
     WorkerLink,
 )
-from fairfloor.organisations.resolvers import resolve_membership, resolve_receipt, resolve_worker_link
+from fairfloor.organisations.resolvers import (
+    resolve_board,
+    resolve_membership,
+    resolve_receipt,
+    resolve_worker_link,
+)
 from fairfloor.organisations.selectors import (
     active_worker_link,
     active_worker_links,
@@ -113,6 +118,7 @@ __all__ = [
     "organisations",
     "record_workforce",
     "renew_worker_link",
+    "resolve_board",
     "resolve_membership",
     "resolve_receipt",
     "resolve_worker_link",

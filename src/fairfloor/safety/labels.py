@@ -5,9 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
-from fairfloor.safety.workflow import Cause, Channel, ControlType, Method, Stage, Status, level_of
 from fairfloor.safety.models import Hazard
-from fairfloor.safety.workflow import WORKERS_WORDS, Cause, Channel, ControlType, Method, Stage, Status
+from fairfloor.safety.workflow import (
+    WORKERS_WORDS,
+    Cause,
+    Channel,
+    ControlType,
+    Method,
+    Stage,
+    Status,
+    level_of,
+)
 
 STATUS_LABELS = {
     Status.OPEN: _("Reported"),

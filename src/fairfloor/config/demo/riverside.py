@@ -7,6 +7,7 @@ from decimal import Decimal
 from fairfloor.actions.public import add_action, complete_action
 from fairfloor.config.demo import (
     benefits,
+    board,
     direction,
     hazard_lives,
     incidents,
@@ -56,6 +57,7 @@ def play(stage: Stage) -> None:
     team_life.play(stage)
     job_risks.play(stage)
     meetings.play(stage)
+    board.play(stage)
 
 
 def _new_ideas(stage: Stage) -> None:
