@@ -167,7 +167,8 @@ PAGES = [
     "projects/", "projects/gallery/", "projects/new/", "safety/", "safety/job-risks/", "safety/report/", "surveys/",
     "surveys/5/", "equality/", "equality/job-ads/", "equality/job-ads/AD-1/", "training/", "registers/", "reports/",
     "reports/new/", "settings/", "settings/people/", "settings/outside/", "settings/worker-link/", "settings/record/",
-    "people/", "people/departments/", "people/workforce/", "readings/", "readings/add/", "actions/",
+    "people/", "people/departments/", "people/workforce/", "readings/", "readings/add/",
+    "readings/of/defect-rate/", "readings/plans/", "readings/plans/defect-rate/", "readings/month/", "actions/",
     "figures/defect-rate/?from=2022-09-01&to=2023-08-31", "suggestions/S-00001/", "projects/IP-001/",
     "safety/hazards/H-0002/", "team/meetings/EIT/2/",
 ]  # fmt: skip
