@@ -61,7 +61,7 @@ SPOILT = [
         "unit: LIST",
         "unit: HEAP",
         0,
-        "'HEAP' is not one of COUNT, INDEX, LIST, MONEY, RATE, SHARE",
+        "'HEAP' is not one of COUNT, DAYS, INDEX, LIST, MONEY, RATE, SHARE",
     ),
     (INDICATORS, "decimals: 2", "decimals: two", 0, "whole number"),
     (INDICATORS, "decimals: 2", "decimals: 9", 0, "greater than 4"),

@@ -48,6 +48,7 @@ CODES = [
     "hazards.closed",
     "hazards.front_line_share",
     "hazards.closed_in_time",
+    "hazards.days_to_close",
     "hazards.recurred",
     "hazards.open_critical",
     "job_risks.identified",

@@ -11,8 +11,7 @@ from fairfloor.accounts.public import User
 from fairfloor.config.commands import demo
 from fairfloor.core.models import AuditEvent
 from fairfloor.core.tenancy import scope
-from fairfloor.desk.periods import last_twelve_months
-from fairfloor.indicators.public import figures, splits
+from fairfloor.indicators.public import figures, last_twelve_months, splits
 from fairfloor.measure.cells import Period
 from fairfloor.organisations.public import Enterprise, local_day
 from fairfloor.projects.public import ImprovementProject

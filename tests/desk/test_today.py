@@ -10,10 +10,10 @@ from django.utils import timezone
 from fairfloor.actions.public import add_action
 from fairfloor.core.stale import mark_stale
 from fairfloor.core.tenancy import scope
-from fairfloor.desk.periods import chosen_period, last_twelve_months
 from fairfloor.desk.pulse import HEADLINES, SNAPSHOT_HEADLINE, headlines
 from fairfloor.desk.waiting import waiting_rows
 from fairfloor.indicators.models import Reading
+from fairfloor.indicators.public import chosen_period, last_twelve_months
 from fairfloor.measure.cells import Period
 from fairfloor.organisations.public import Role, local_day
 from fairfloor.safety.public import report_hazard

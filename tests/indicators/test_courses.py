@@ -14,9 +14,9 @@ from fairfloor.core.tenancy import scope
 from fairfloor.indicators.courses import around, course_of
 from fairfloor.indicators.models import IndicatorPlan, Reading
 from fairfloor.indicators.plans import PlanRefused, plan_indicator, plans, reading_indicators
+from fairfloor.indicators.sayings import said_of
 from fairfloor.indicators.services import ReadingRefused, is_conflict, write_reading
 from fairfloor.indicators.signals import signals_in
-from fairfloor.indicators.wording import said_of
 from fairfloor.organisations.public import Role
 from fairfloor.projects.services import start_project
 from tests.cast import NOW, TODAY

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from pypdf import PdfReader
@@ -12,6 +13,7 @@ from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import Role
 from fairfloor.safety import services
 from fairfloor.safety.models import Control, Job, JobRisk, OwnHazard
+from fairfloor.safety.web import views_job_documents
 from tests.cast import NOW
 from tests.pages import browser, queries_of
 
@@ -273,3 +275,20 @@ def test_pages_cost_the_same_with_more_rows(river, url):
     for number in range(2, 12):
         planned(river, risk(river, hazard=f"H{number}", job=f"J{number}"))
     assert queries_of(client, RISKS + url) == few
+
+
+def test_a_long_register_comes_in_parts_that_hold_every_line(river, monkeypatch):
+    monkeypatch.setattr(views_job_documents, "LINES_IN_ONE_PDF", 3)
+    for number in range(7):
+        risk(river, hazard=f"Danger {number}")
+    client = browser(river, Role.SAFETY_OFFICER)
+    answer = client.get(f"{RISKS}register.pdf")
+    assert answer["Content-Type"] == "application/zip"
+    with ZipFile(BytesIO(answer.content)) as archive:
+        assert archive.namelist() == ["job-risks-01.pdf", "job-risks-02.pdf", "job-risks-03.pdf"]
+        text = "".join(
+            page.extract_text() for name in archive.namelist() for page in PdfReader(archive.open(name)).pages
+        )
+    assert all(f"Danger {number}" in " ".join(text.split()) for number in range(7))
+    narrowed = client.get(f"{RISKS}register.pdf?level=1")
+    assert narrowed["Content-Type"] == "application/pdf"

@@ -195,6 +195,8 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
                 )
             if (indicator.unit == "RATE") != bool(indicator.base and indicator.base_text):
                 raise row.fail("base", "a RATE has base and base_text, others have neither")
+            if (indicator.aggregation == "MEDIAN") != (indicator.unit == "DAYS"):
+                raise row.fail("aggregation", "a MEDIAN is told in DAYS, and nothing else is")
             if indicator.unit == "RATE" and indicator.aggregation != "SUM":
                 raise row.fail("aggregation", "a RATE adds up both its sides: SUM")
             _add(found, indicator, code, row, "code")

@@ -14,8 +14,17 @@ from fairfloor.content import load, translate
 from fairfloor.core.charts import Row, Series, bars, line
 from fairfloor.core.ui.formatting import format_number, format_share
 from fairfloor.desk.pulse import HEADLINES, SNAPSHOT_HEADLINE
-from fairfloor.desk.wording import basis_words, month_words, value_words
-from fairfloor.indicators.public import MINIMUM_GROUP, Figure, facts_behind, figures, groups, split
+from fairfloor.indicators.public import (
+    MINIMUM_GROUP,
+    Figure,
+    basis_words,
+    facts_behind,
+    figures,
+    groups,
+    month_words,
+    split,
+    value_words,
+)
 from fairfloor.measure.cells import Fact, Period
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, department_names
 
@@ -96,7 +105,8 @@ def _numbers(figure: Figure) -> list[str]:
     if figure.is_suppressed:
         return [_("not shown"), "", ""]
     below = format_number(figure.denominator) if figure.denominator else ""
-    return [value_words(figure), format_number(figure.numerator), below]
+    above = "" if figure.numerator is None else format_number(figure.numerator)
+    return [value_words(figure), above, below]
 
 
 def _headings(first: str) -> list[str]:
@@ -227,10 +237,12 @@ def figure_page(code: str, period: Period, today: date, language: str) -> Figure
     if definition.unit == "LIST":
         items = [_key_words("item", departments, language)(key) for key in split(code, period, "item")]
     elif definition.aggregation != "MIN_ITEM":
-        if definition.aggregation in {"SUM", "LAST_ITEM"}:
+        if definition.aggregation in {"SUM", "LAST_ITEM", "MEDIAN"}:
             pictures.append(_course(code, period, today))
-        found = groups(code, period, *_GROUPS)
-        pictures += [_groups(code, by, found[by], departments, language) for by in _GROUPS]
+        # The items of a median are the numbers themselves.
+        kinds = _GROUPS[1:] if definition.aggregation == "MEDIAN" else _GROUPS
+        found = groups(code, period, *kinds)
+        pictures += [_groups(code, by, found[by], departments, language) for by in kinds]
     value, basis = value_words(figure), basis_words(figure)
     return FigurePage(
         code=code,
@@ -261,6 +273,7 @@ def rows_behind(code: str, slug: str, period: Period, language: str) -> list[Fac
     facts: list[Any] = facts_behind(code, period, ROWS_SHOWN)
     departments = department_names(language)
     is_share = load().indicators[code].is_fraction
+    is_days = load().indicators[code].unit == "DAYS"
     rows = []
     for fact in facts:
         part = ""
@@ -269,6 +282,8 @@ def rows_behind(code: str, slug: str, period: Period, language: str) -> list[Fac
                 "numerator": format_number(fact.numerator),
                 "denominator": format_number(fact.denominator),
             }
+        elif is_days:
+            part = _("%(days)s days") % {"days": format_number(fact.numerator)}
         elif fact.numerator != 1:
             part = format_number(fact.numerator)
         label = fact.ref.label if fact.ref else _key_words("item", departments, language)(fact.item)

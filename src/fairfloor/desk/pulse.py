@@ -12,16 +12,21 @@ from django.utils.translation import gettext as _
 from fairfloor.content import load, translate
 from fairfloor.core.charts import sparkline
 from fairfloor.core.templatetags.ui import svg
-from fairfloor.desk.periods import period_query
-from fairfloor.desk.wording import (
+from fairfloor.indicators.public import (
+    Figure,
     Story,
     basis_words,
     count_story,
+    course_of,
+    joined,
     month_words,
+    period_query,
+    plans,
+    said_of,
     share_story,
+    splits,
     value_words,
 )
-from fairfloor.indicators.public import Figure, course_of, joined, plans, said_of, splits
 from fairfloor.measure.cells import Period
 
 HEADLINES = (

@@ -15,12 +15,27 @@ from fairfloor.indicators.figures import (
     splits,
 )
 from fairfloor.indicators.models import IndicatorPlan
+from fairfloor.indicators.periods import (
+    chosen_period,
+    last_twelve_months,
+    period_choices,
+    period_query,
+    period_words,
+)
 from fairfloor.indicators.plans import PlanRefused, numbers_of_project, plan_indicator, plans
 from fairfloor.indicators.reporting import waiting
+from fairfloor.indicators.sayings import Said, said_of
 from fairfloor.indicators.services import write_reading
 from fairfloor.indicators.signals import month_before, signals_in
 from fairfloor.indicators.suppliers import Milestone, set_milestones, set_suppliers, supplier_codes
-from fairfloor.indicators.wording import Said, said_of
+from fairfloor.indicators.wording import (
+    Story,
+    basis_words,
+    count_story,
+    month_words,
+    share_story,
+    value_words,
+)
 
 __all__ = [
     "MINIMUM_GROUP",
@@ -30,14 +45,23 @@ __all__ = [
     "Milestone",
     "PlanRefused",
     "Said",
+    "Story",
+    "basis_words",
+    "chosen_period",
+    "count_story",
     "course_of",
     "facts_behind",
     "figure",
     "figures",
     "groups",
     "joined",
+    "last_twelve_months",
     "month_before",
+    "month_words",
     "numbers_of_project",
+    "period_choices",
+    "period_query",
+    "period_words",
     "plan_indicator",
     "plans",
     "reading_flows",
@@ -45,10 +69,12 @@ __all__ = [
     "said_of",
     "set_milestones",
     "set_suppliers",
+    "share_story",
     "signals_in",
     "split",
     "splits",
     "supplier_codes",
+    "value_words",
     "waiting",
     "write_reading",
 ]

@@ -14,8 +14,8 @@ from fairfloor.core.ui.waiting import Waiting
 from fairfloor.indicators.courses import next_month
 from fairfloor.indicators.models import IndicatorPlan, Reading
 from fairfloor.indicators.plans import has_new_definition, plans
+from fairfloor.indicators.sayings import month_words
 from fairfloor.indicators.signals import month_before
-from fairfloor.indicators.wording import month_words
 
 DUE_DAY = 10
 """A month's numbers are expected by this day of the month after."""

@@ -29,11 +29,12 @@ from fairfloor.safety.services import (
     trigger_review,
 )
 from fairfloor.safety.stories import worker_story
-from fairfloor.safety.workflow import UNFIXED, ControlType, Status, hazard_rating
+from fairfloor.safety.workflow import UNFIXED, Channel, ControlType, Status, hazard_rating
 
 __all__ = [
     "UNFIXED",
     "AlreadyRecorded",
+    "Channel",
     "ControlType",
     "Hazard",
     "HazardRefused",

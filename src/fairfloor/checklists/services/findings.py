@@ -15,7 +15,7 @@ from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import MoveNotAllowed, check_version
 from fairfloor.core.stale import mark_stale
-from fairfloor.safety.public import Hazard, report_hazard
+from fairfloor.safety.public import Channel, Hazard, report_hazard
 
 
 class ReasonMissing(ValueError):
@@ -77,6 +77,8 @@ def make_hazard(
         likelihood=(item.likelihood or None) if item else None,
         severity=(item.severity or None) if item else None,
         photo_id=finding.photo_id,
+        source=Channel.WALK_ROUND,
+        source_code=finding.round_code,
     )
     return _close(actor, finding, FindingStatus.HAZARD, at, hazard.code)
 

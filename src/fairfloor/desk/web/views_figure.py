@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from fairfloor.content import load
 from fairfloor.core.access import page
 from fairfloor.desk.figure_page import ROWS_SHOWN, figure_page, rows_behind
-from fairfloor.desk.periods import chosen_period, period_choices, period_query, period_words
+from fairfloor.indicators.public import chosen_period, period_choices, period_query, period_words
 from fairfloor.organisations.public import local_day
 
 

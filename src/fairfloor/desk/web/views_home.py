@@ -6,9 +6,9 @@ from django.utils.translation import get_language
 
 from fairfloor.accounts.public import has_demo_users, has_own_users
 from fairfloor.core.access import page, public_page
-from fairfloor.desk.periods import chosen_period, period_choices, period_words
 from fairfloor.desk.pulse import headlines
 from fairfloor.desk.waiting import waiting_rows
+from fairfloor.indicators.public import chosen_period, period_choices, period_words
 from fairfloor.organisations.public import INSIDERS, enterprise_name, enterprises_of, local_day
 
 

@@ -16,8 +16,7 @@ from fairfloor.core.charts import Mark, Series, line
 from fairfloor.indicators.courses import Course, Month, around, course_of
 from fairfloor.indicators.models import IndicatorPlan
 from fairfloor.indicators.plans import has_new_definition, plans, reading_indicators
-from fairfloor.indicators.suppliers import milestones
-from fairfloor.indicators.wording import (
+from fairfloor.indicators.sayings import (
     CHART_LABELS,
     QUALITY_LABELS,
     RULE_LABELS,
@@ -27,6 +26,7 @@ from fairfloor.indicators.wording import (
     value_words,
     window_words,
 )
+from fairfloor.indicators.suppliers import milestones
 
 
 def _drawing(course: Course, plan: IndicatorPlan | None, sentence: str) -> str:

@@ -20,11 +20,11 @@ from fairfloor.indicators.drafts import draft_of, drop_draft, keep_draft
 from fairfloor.indicators.models import Reading
 from fairfloor.indicators.plans import reading_indicators, value_of
 from fairfloor.indicators.reporting import owed, own_plans
+from fairfloor.indicators.sayings import QUALITY_LABELS, SAID_LABELS, month_words, value_words
 from fairfloor.indicators.services import MonthRefused, Report, report_month
 from fairfloor.indicators.signals import month_before
 from fairfloor.indicators.web.sentences import refusal_words
 from fairfloor.indicators.web.views_plans import month_of_address
-from fairfloor.indicators.wording import QUALITY_LABELS, SAID_LABELS, month_words, value_words
 from fairfloor.organisations.public import local_day
 
 NUMBER = {"max_digits": 20, "decimal_places": 4, "min_value": Decimal(0), "required": False}

@@ -28,9 +28,9 @@ from fairfloor.indicators.plans import (
     reporters,
 )
 from fairfloor.indicators.reporting import completeness, months_to, own_plans
+from fairfloor.indicators.sayings import value_words
 from fairfloor.indicators.suppliers import milestones
 from fairfloor.indicators.web.sentences import plan_refusal_words
-from fairfloor.indicators.wording import value_words
 from fairfloor.organisations.public import local_day
 
 VERB_LABELS = {"made": gettext_lazy("Taken into use"), "changed": gettext_lazy("Changed")}

@@ -20,9 +20,9 @@ from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_pag
 from fairfloor.core.ui.records import form_page, see_other, stale_page, story
 from fairfloor.indicators.models import Reading
 from fairfloor.indicators.plans import plans, value_of
+from fairfloor.indicators.sayings import QUALITY_LABELS, month_words, value_words
 from fairfloor.indicators.services import ReadingRefused, seen_of, write_reading
 from fairfloor.indicators.web.sentences import refusal_words
-from fairfloor.indicators.wording import QUALITY_LABELS, month_words, value_words
 from fairfloor.organisations.public import local_day
 
 VERB_LABELS = {

@@ -9,6 +9,7 @@ from fairfloor.safety.web import (
     views_hazards,
     views_incident,
     views_incidents,
+    views_overview,
     views_rates,
 )
 
@@ -16,7 +17,7 @@ app_name = "safety"
 urlpatterns = [
     path("", views_hazards.hazard_list, name="hazards"),
     path("report/", views_hazards.hazard_report, name="report"),
-    path("overview/", views_hazard_care.overview_page, name="overview"),
+    path("overview/", views_overview.overview_page, name="overview"),
     path("days/", views_hazard_care.days_page, name="hazard_days"),
     path("assign/", views_hazard_care.assign_page, name="hazards_assign"),
     path("hazards/<code:code>/recurrence/", views_hazard_care.link_page, name="hazard_recurrence"),

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fairfloor.conversations.public import attachments_of, messages_of
-from fairfloor.core.access import page
+from fairfloor.core.access import Actor, page
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.core.files import FileRefused, kept_only_with, store_photo
 from fairfloor.core.ui.records import Entry, day_words, form_page, see_other, stale_page, story
@@ -41,7 +41,15 @@ from fairfloor.safety.web.forms import (
     TriageForm,
     VersionForm,
 )
-from fairfloor.safety.workflow import UNFIXED, FinderWord, Status, hazard_rating, may_move, rests_on_ppe
+from fairfloor.safety.workflow import (
+    UNFIXED,
+    Channel,
+    FinderWord,
+    Status,
+    hazard_rating,
+    may_move,
+    rests_on_ppe,
+)
 
 
 def _hazard(code: str) -> Hazard:
@@ -142,7 +150,30 @@ def _photo(slug: str, stored, alt: str, caption: str = "") -> dict[str, str] | N
     }
 
 
-def _facts(hazard: Hazard, names: dict[str, str], may_see_finder: bool) -> list[tuple[Any, Any]]:
+# Where the page of what a hazard came from is, and who may open it.
+SOURCE_PAGES = {
+    Channel.MEETING: ("teams:meeting_by_code", "teams.view"),
+    Channel.SUGGESTION: ("suggestions:detail", "suggestions.view"),
+    Channel.WALK_ROUND: ("checklists:round", "checklists.view"),
+}
+
+
+def _source(hazard: Hazard, slug: str, actor: Actor) -> dict[str, Any]:
+    """How a hazard reached the list, with a link back to what it came from."""
+    words = CHANNEL_LABELS.get(hazard.channel, "") or "–"
+    if not hazard.source_code:
+        return {"label": _("How it was reported"), "value": words}
+    url = ""
+    name, permission = SOURCE_PAGES.get(hazard.channel, ("", ""))
+    if name and actor.may(permission):
+        try:
+            url = reverse(name, kwargs={"slug": slug, "code": hazard.source_code})
+        except NoReverseMatch:  # a code of another shape, from a file
+            url = ""
+    return {"label": _("How it was reported"), "value": f"{words} · {hazard.source_code}", "url": url}
+
+
+def _facts(hazard: Hazard, names: dict[str, str], slug: str, actor: Actor, may_see_finder: bool) -> list[Any]:
     rating = hazard_rating(hazard.likelihood, hazard.severity)
     facts = [
         (_("Code"), hazard.code),
@@ -162,7 +193,7 @@ def _facts(hazard: Hazard, names: dict[str, str], may_see_finder: bool) -> list[
         (_("Kind of measure"), CONTROL_LABELS.get(hazard.control_type, "")),
         (_("What was done"), hazard.control),
     ]
-    facts.append((_("How it was reported"), CHANNEL_LABELS.get(hazard.channel, "")))
+    facts.append(_source(hazard, slug, actor))
     if hazard.closed_date:
         facts.append((_("Closed on"), day_words(hazard.closed_date)))
     if hazard.finder_word:
@@ -223,7 +254,7 @@ def _render(request, slug: str, hazard: Hazard, bound: dict[str, Any] | None = N
         "risk": (BAND_KINDS[rating.band], BAND_LABELS[rating.band]) if rating else None,
         "is_late": hazard.status in UNFIXED and hazard.due_date is not None and hazard.due_date < day,
         "rests_on_ppe": rests_on_ppe(rating, hazard.control_type),
-        "facts": _facts(hazard, names, may_see_finder),
+        "facts": _facts(hazard, names, slug, request.actor, may_see_finder),
         "story": hazard_story(hazard, names) if may_see_finder else [],
         "is_urgent": hazard.is_urgent and hazard.status in UNFIXED,
         "must_stop": hazard.status in UNFIXED and rating is not None and rating.band == "CRITICAL",

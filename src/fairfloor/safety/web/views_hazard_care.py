@@ -1,11 +1,8 @@
-"""Around the hazards: headline numbers and thanks, deadlines, many at once, dangers that came back."""
+"""Around the hazards: deadlines, many at once, dangers that came back."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from django.http import Http404
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -14,82 +11,16 @@ from django.views.decorators.http import require_POST
 
 from fairfloor.core.access import page
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
-from fairfloor.core.ui.formatting import format_share
 from fairfloor.core.ui.records import form_page, see_other, stale_page
-from fairfloor.measure.intervals import wilson
 from fairfloor.organisations.public import department_names, local_day
 from fairfloor.safety import services
 from fairfloor.safety.models import Hazard
-from fairfloor.safety.selectors import fix_days, overview
+from fairfloor.safety.selectors import fix_days
 from fairfloor.safety.web.forms import AssignManyForm, DaysForm
 from fairfloor.safety.web.views_hazard import hazard_story
-from fairfloor.safety.web.views_hazards import safety_tabs
 from fairfloor.safety.workflow import Status, fix_due
 
-YEAR = timedelta(days=364)
 SHOWN_AT_ONCE = 100
-
-
-def _headlines(told: dict) -> list[tuple[str, str, str]]:
-    """Label, number and a sentence that says how sure it is."""
-    share = _("No hazard was due yet.")
-    number = "–"
-    if told["in_time_of"]:
-        number = format_share(told["in_time"] / told["in_time_of"])
-        bounds = wilson(told["in_time"], told["in_time_of"])
-        share = _("%(kept)s of %(all)s; with so few cases, anything from %(low)s to %(high)s would fit.") % {
-            "kept": told["in_time"],
-            "all": told["in_time_of"],
-            "low": format_share(bounds.lower),
-            "high": format_share(bounds.upper),
-        }
-    days = told["days"]
-    if days is None:
-        middle, sentence = "–", _("No hazard of the year is closed yet.")
-    elif days.low is None:
-        middle = f"{days.value:g}"
-        sentence = _("Half of %(count)s closed hazards took longer; too few to say more.") % {"count": days.n}
-    else:
-        middle = f"{days.value:g}"
-        sentence = _("Half of %(count)s closed hazards took longer; 95 %% interval %(low)s to %(high)s.") % {
-            "count": days.n,
-            "low": f"{days.low:g}",
-            "high": f"{days.high:g}",
-        }
-    front_line = _("%(count)s of %(known)s with a known level were found by front-line workers.") % {
-        "count": told["front_line"],
-        "known": told["known"],
-    }
-    return [
-        (_("Hazards reported"), str(told["reported"]), front_line),
-        (_("Fixed by their day"), number, share),
-        (_("Median days to close"), middle, sentence),
-        (_("Critical hazards open"), str(told["critical"]), _("Work stops where one is open.")),
-        (_("Came back"), str(told["recurred"]), _("Known again as one that was closed before.")),
-    ]
-
-
-@page("safety.view")
-def overview_page(request, slug):
-    """The year in numbers, and thanks to the departments that look closely; in no order of merit."""
-    day = local_day(request.enterprise, timezone.now())
-    told = overview(day - YEAR, day)
-    names = department_names(get_language() or "en")
-    hunters = [
-        (names.get(code, code) if code else _("Anywhere"), count)
-        for code, count in sorted(told["by_department"].items())
-    ]
-    context = {
-        "tabs": safety_tabs(slug, "safety:overview"),
-        "headlines": _headlines(told),
-        "hunters": hunters,
-        "since": day - YEAR,
-        "until": day,
-        "days_url": reverse("safety:hazard_days", kwargs={"slug": slug})
-        if request.actor.may("safety.correct")
-        else "",
-    }
-    return render(request, "safety/overview.html", context)
 
 
 @page("safety.correct")

@@ -25,7 +25,7 @@ from fairfloor.safety.models import Hazard
 from fairfloor.safety.selectors import long_unchecked, long_unfixed, past_due
 from fairfloor.safety.services import report_hazard
 from fairfloor.safety.web.forms import NewHazardForm
-from fairfloor.safety.workflow import Status, hazard_rating
+from fairfloor.safety.workflow import Channel, Status, hazard_rating
 
 
 def safety_tabs(slug: str, current: str, actor: Actor | None = None) -> list[dict[str, object]]:
@@ -148,10 +148,13 @@ def hazard_report(request, slug):
     at = timezone.now()
     day = local_day(request.enterprise, at)
     status = 422
-    form = NewHazardForm(request.POST or None, request.FILES or None, day=day, initial={"found_date": day})
+    first = {"found_date": day, "meeting": request.GET.get("meeting", "")[:40]}
+    form = NewHazardForm(request.POST or None, request.FILES or None, day=day, initial=first)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         photo, found = values.pop("photo"), values.pop("found_date")
+        values["source_code"] = values.pop("meeting")
+        values["source"] = Channel.MEETING if values["source_code"] else Channel.STAFF
         try:
             stored = store_photo(photo, permission="safety.view") if photo else None
             with kept_only_with(stored):

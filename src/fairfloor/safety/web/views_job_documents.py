@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
@@ -19,10 +23,13 @@ from fairfloor.organisations.public import (
 from fairfloor.safety import job_documents as documents
 from fairfloor.safety.job_selectors import live_risks
 from fairfloor.safety.labels import LEVEL_WORDS
-from fairfloor.safety.paper import typst_pdf
+from fairfloor.safety.paper import in_parts, typst_pdf
 from fairfloor.safety.web.views_jobs import job_or_404
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+# Some seventy pages; a longer list comes as several PDFs in one ZIP file, made one after the other.
+LINES_IN_ONE_PDF = 800
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
@@ -70,6 +77,12 @@ def card(request, slug, code):
     return _file(typst_pdf("card.typ", value, languages[0], timezone.now()), "application/pdf", "card.pdf")
 
 
+def _batched(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
+    rows = iter(rows)
+    while batch := list(islice(rows, size)):
+        yield batch
+
+
 def _list(request, form: str, name: str, title: str, sentence: str, headings, widths, rows) -> HttpResponse:
     if form == "xlsx":
         return _file(documents.workbook(title, headings, widths, rows), XLSX, f"{name}.xlsx")
@@ -85,9 +98,30 @@ def _list(request, form: str, name: str, title: str, sentence: str, headings, wi
         "page_of": _("Page %(page)s of %(total)s") % {"page": "{page}", "total": "{total}"},
         "headings": headings,
         "widths": widths,
-        "rows": list(rows),
     }
-    return _file(typst_pdf("list.typ", value, language, timezone.now()), "application/pdf", f"{name}.pdf")
+    parts = list(_batched(rows, LINES_IN_ONE_PDF)) or [()]
+    at = timezone.now()
+    if len(parts) == 1:
+        content = typst_pdf("list.typ", {**value, "rows": parts[0]}, language, at)
+        return _file(content, "application/pdf", f"{name}.pdf")
+    words = _("%(title)s · part %(part)s of %(parts)s")
+    found = (
+        (
+            f"{name}-{number:02}.pdf",
+            typst_pdf(
+                "list.typ",
+                {
+                    **value,
+                    "title": words % {"title": title, "part": number, "parts": len(parts)},
+                    "rows": rows,
+                },
+                language,
+                at,
+            ),
+        )
+        for number, rows in enumerate(parts, 1)
+    )
+    return _file(in_parts(found), "application/zip", f"{name}.zip")
 
 
 @page("safety.view")
