@@ -9,6 +9,7 @@ from fairfloor.projects.web import (
     views_list,
     views_new,
     views_outcome,
+    views_plans,
     views_steps,
 )
 
@@ -16,6 +17,15 @@ app_name = "projects"
 urlpatterns = [
     path("", views_list.project_list, name="list"),
     path("gallery/", views_list.project_gallery, name="gallery"),
+    path("plans/", views_plans.plan_list, name="plans"),
+    path("plans/new/", views_plans.plan_new, name="plan_new"),
+    path("plans/<code:code>/", views_plans.plan_detail, name="plan"),
+    path("plans/<code:code>/wall/", views_plans.plan_wall, name="plan_wall"),
+    path("plans/<code:code>/change/", views_plans.plan_change, name="plan_change"),
+    path("plans/<code:code>/rows/new/", views_plans.plan_row_new, name="plan_row_new"),
+    path("plans/<code:code>/rows/<int:number>/", views_plans.plan_row, name="plan_row"),
+    path("plans/<code:code>/rows/<int:number>/look/", views_plans.plan_look, name="plan_look"),
+    path("plans/<code:code>/rows/<int:number>/start/", views_plans.plan_start, name="plan_start"),
     path("new/", views_new.project_new, name="new"),
     path("<code:code>/approve/", views_steps.project_approve, name="approve"),
     path("<code:code>/begin/", views_steps.project_begin, name="begin"),

@@ -104,23 +104,29 @@ def _listing(request, *, is_gallery=False):
     ), {"currency": currency, "language": language, "departments": departments}
 
 
+def tabs(slug: str, current: str) -> list[dict]:
+    """The views on improvement: the register, what was achieved, what it brought, the plans."""
+    views = [
+        ("list", _("List")),
+        ("gallery", _("Before and after")),
+        ("plans", _("Plans")),
+    ]
+    return [
+        {
+            "url": reverse(f"projects:{name}", kwargs={"slug": slug}),
+            "label": label,
+            "is_current": current == name,
+        }
+        for name, label in views
+    ]
+
+
 def _page_context(request, current):
     slug = request.enterprise.slug
     return {
         "can_write": request.actor.may("projects.write"),
         "new_url": reverse("projects:new", kwargs={"slug": slug}),
-        "tabs": [
-            {
-                "url": reverse("projects:list", kwargs={"slug": slug}),
-                "label": _("List"),
-                "is_current": current == "list",
-            },
-            {
-                "url": reverse("projects:gallery", kwargs={"slug": slug}),
-                "label": _("Before and after"),
-                "is_current": current == "gallery",
-            },
-        ],
+        "tabs": tabs(slug, current),
     }
 
 
