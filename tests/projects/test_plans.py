@@ -160,18 +160,18 @@ def test_the_pages_from_the_draft_to_the_wall(river, hill, client):
     wall = client.get(at("plan_wall", river, **here)).content.decode()
     for words in ("revision 2", "◆", "Half of the lines count.", "Wang Fang", "Signed for the workers"):
         assert words in wall
-    assert client.get(at("plan", river, code="PL-NONE")).status_code == 404
+    assert client.get(at("plan_detail", river, code="PL-NONE")).status_code == 404
 
     client.force_login(river.user("rep", Role.WORKER_REPRESENTATIVE))
-    page = client.get(at("plan", river, **here)).content.decode()
+    page = client.get(at("plan_detail", river, **here)).content.decode()
     assert ROW["problem"] in page
     assert "Say how it stands" not in page
     assert client.get(at("plans", river)).status_code == 200
     assert client.get(at("plan_row", river, **row)).status_code == 403
 
     client.force_login(hill.user("other", Role.TEAM_SECRETARY))
-    assert client.get(at("plan", hill, **here)).status_code == 404
-    assert client.get(at("plan", river, **here)).status_code == 404
+    assert client.get(at("plan_detail", hill, **here)).status_code == 404
+    assert client.get(at("plan_detail", river, **here)).status_code == 404
 
 
 def test_the_sheets_bring_back_what_they_took_out(river, hill):

@@ -143,7 +143,7 @@ def _answer(
         else:
             messages.success(request, done)
             shown = plan or made
-            return see_other("projects:plan", slug=request.enterprise.slug, code=shown.code)
+            return see_other("projects:plan_detail", slug=request.enterprise.slug, code=shown.code)
     return form_page(request, form, heading, **context)
 
 
@@ -168,7 +168,7 @@ def plan_list(request, slug):
         ],
         search_fields=["title", "code"],
         default_sort="-drafted",
-        row_url=lambda plan: _url(request, "plan", plan),
+        row_url=lambda plan: _url(request, "plan_detail", plan),
     )
     return listing_page(
         request,
@@ -213,7 +213,7 @@ def plan_wall(request, slug, code):
         "plan": plan,
         "name": _name(plan),
         "rows": _rows(request, plan),
-        "back_url": _url(request, "plan", plan),
+        "back_url": _url(request, "plan_detail", plan),
         "keys": [(LIGHT_SHAPES[light], label) for light, label in LIGHT_LABELS.items()],
     }
     return render(request, "projects/plan_wall.html", context)
@@ -247,7 +247,7 @@ def plan_change(request, slug, code):
         heading=_("Change the plan"),
         submit=_("Save"),
         done=_("The plan is saved."),
-        back_url=_url(request, "plan", plan),
+        back_url=_url(request, "plan_detail", plan),
         obj=plan,
         plan=plan,
         plan_id=plan.pk,
@@ -266,7 +266,7 @@ def plan_row_new(request, slug, code):
         heading=_("Add a problem"),
         submit=_("Add it"),
         done=_("The row is in the plan."),
-        back_url=_url(request, "plan", plan),
+        back_url=_url(request, "plan_detail", plan),
         plan=plan,
         plan_id=plan.pk,
     )
@@ -283,7 +283,7 @@ def plan_row(request, slug, code, number):
         heading=_("Change row %(number)s") % {"number": number},
         submit=_("Save"),
         done=_("The row is saved."),
-        back_url=_url(request, "plan", row.plan),
+        back_url=_url(request, "plan_detail", row.plan),
         obj=row,
         plan=row.plan,
         row_id=row.pk,
@@ -301,7 +301,7 @@ def plan_look(request, slug, code, number):
         heading=_("Row %(number)s: how does it stand?") % {"number": number},
         submit=_("Save"),
         done=_("The look is noted."),
-        back_url=_url(request, "plan", row.plan),
+        back_url=_url(request, "plan_detail", row.plan),
         obj=row,
         plan=row.plan,
         row_id=row.pk,
@@ -324,9 +324,9 @@ def plan_start(request, slug, code, number):
             version=int(version) if version.isdecimal() and len(version) < 10 else None,
         )
     except StaleEdit:
-        return stale_page(request, _story(row.plan), _url(request, "plan", row.plan))
+        return stale_page(request, _story(row.plan), _url(request, "plan_detail", row.plan))
     except Refused as refused:
         messages.warning(request, str(REASONS[refused.reason]))
-        return see_other("projects:plan", slug=slug, code=code)
+        return see_other("projects:plan_detail", slug=slug, code=code)
     messages.success(request, _("The project has started. Write the plan next."))
     return see_other("projects:detail", slug=slug, code=project.code)
