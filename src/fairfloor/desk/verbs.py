@@ -87,6 +87,8 @@ VERBS = {
     "hazard.imported": gettext_lazy("Hazard came in with a workbook"),
     "hazard.linked": gettext_lazy("Hazard known again"),
     "hazard.overdue": gettext_lazy("Overdue hazard handed up to the manager"),
+    "hazard.project_finished": gettext_lazy("Project behind a hazard finished"),
+    "hazard.project_started": gettext_lazy("Project started for a hazard"),
     "hazard.rejected": gettext_lazy("Found to be no hazard"),
     "hazard.reopened": gettext_lazy("Finder says that a hazard is still there"),
     "hazard.reported": gettext_lazy("Hazard reported"),

@@ -115,6 +115,7 @@ REASONS = {
     "UNKNOWN_TAG": gettext_lazy("Choose tags from the list."),
     "UNKNOWN_MODULE": gettext_lazy("Choose a module from the list."),
     "UNKNOWN_DEPARTMENT": gettext_lazy("Choose a department from the list."),
+    "HAZARD_CLOSED": gettext_lazy("One of these is no hazard any more. Choose among the others."),
     "SUGGESTION_CLOSED": gettext_lazy(
         "One of these suggestions has joined another one or was passed on. Choose among the others."
     ),
@@ -182,6 +183,7 @@ _TOLD = {
     "checked": gettext_lazy("Result recorded"),
     "acted": gettext_lazy("Lesson recorded"),
     "linked": gettext_lazy("Suggestions added"),
+    "hazards_linked": gettext_lazy("Hazards added"),
     "photo_added": gettext_lazy("Photo added"),
     "photo_removed": gettext_lazy("Photo removed"),
     "finished": gettext_lazy("Finished"),

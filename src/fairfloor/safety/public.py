@@ -12,7 +12,7 @@ from fairfloor.core.ui.waiting import Waiting, is_relic, relics
 from fairfloor.safety.job_selectors import jobs_to_review, overdue_count
 from fairfloor.safety.job_selectors import participation as job_risk_participation
 from fairfloor.safety.jobs import escalate_everywhere
-from fairfloor.safety.labels import CAUSE_LABELS
+from fairfloor.safety.labels import CAUSE_LABELS, STATUS_KINDS, STATUS_LABELS
 from fairfloor.safety.models import Hazard, JobRisk
 from fairfloor.safety.selectors import hazards_to_review, long_unchecked, long_unfixed
 from fairfloor.safety.services import (
@@ -23,6 +23,7 @@ from fairfloor.safety.services import (
     StaleEdit,
     confirm_gone,
     escalate_overdue,
+    note_project,
     report_hazard,
     say_not_gone,
     tell_group,
@@ -32,6 +33,8 @@ from fairfloor.safety.stories import worker_story
 from fairfloor.safety.workflow import UNFIXED, Channel, ControlType, Status, hazard_rating
 
 __all__ = [
+    "STATUS_KINDS",
+    "STATUS_LABELS",
     "UNFIXED",
     "AlreadyRecorded",
     "Channel",
@@ -49,6 +52,7 @@ __all__ = [
     "hazard_rating",
     "hazards_to_review",
     "job_risk_participation",
+    "note_project",
     "overdue_count",
     "report_hazard",
     "say_not_gone",

@@ -9,6 +9,7 @@ from fairfloor.projects.services.benefits import (
 )
 from fairfloor.projects.services.finding import name_causes, record_trial, set_members
 from fairfloor.projects.services.followup import record_visit, say_where_else
+from fairfloor.projects.services.hazards import link_hazards
 from fairfloor.projects.services.lifecycle import (
     add_photo,
     approve_project,
@@ -49,6 +50,7 @@ __all__ = [
     "correct_project",
     "draft_plan",
     "finish_project",
+    "link_hazards",
     "link_suggestions",
     "look_at_row",
     "name_causes",

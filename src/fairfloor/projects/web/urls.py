@@ -34,6 +34,7 @@ urlpatterns = [
     path("<code:code>/check/", views_steps.project_check, name="check"),
     path("<code:code>/act/", views_steps.project_act, name="act"),
     path("<code:code>/suggestions/", views_steps.project_suggestions, name="suggestions"),
+    path("<code:code>/hazards/", views_steps.project_hazards, name="hazards"),
     path("<code:code>/photos/", views_steps.project_photos, name="photos"),
     path("<code:code>/benefits/new/", views_benefits.benefit_new, name="benefit_new"),
     path("<code:code>/benefits/<code:benefit>/", views_benefits.benefit_change, name="benefit_change"),
