@@ -11,12 +11,14 @@ from fairfloor.projects.web import (
     views_outcome,
     views_plans,
     views_steps,
+    views_totals,
 )
 
 app_name = "projects"
 urlpatterns = [
     path("", views_list.project_list, name="list"),
     path("gallery/", views_list.project_gallery, name="gallery"),
+    path("benefits/", views_totals.benefit_totals, name="benefits"),
     path("plans/", views_plans.plan_list, name="plans"),
     path("plans/new/", views_plans.plan_new, name="plan_new"),
     path("plans/<code:code>/", views_plans.plan_detail, name="plan_detail"),

@@ -111,6 +111,7 @@ def tabs(slug: str, current: str) -> list[dict]:
     views = [
         ("list", _("List")),
         ("gallery", _("Before and after")),
+        ("benefits", _("What they bring")),
         ("plans", _("Plans")),
     ]
     return [
