@@ -12,6 +12,7 @@ from fairfloor.config.demo import (
     incidents,
     job_risks,
     media,
+    plans,
     rounds,
     team_life,
     year,
@@ -54,6 +55,7 @@ def play(stage: Stage) -> None:
     direction.play(stage)
     team_life.play(stage)
     job_risks.play(stage)
+    plans.play(stage)
     team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
     if team is not None:
         schedule_meeting(
