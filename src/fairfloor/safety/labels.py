@@ -151,6 +151,8 @@ VERB_LABELS = {
     "escalated": _("Handed to management"),
     "withdrawn": _("Withdrawn as a wrong entry"),
     "corrected": _("Corrected"),
+    "project_started": _("A project takes it up"),
+    "project_finished": _("The project has ended; look whether the danger is gone"),
     "recorded": _("Recorded"),
     "rated": _("Rated with its measures"),
     "control_added": _("Measure written down"),
