@@ -54,7 +54,10 @@
     last = Date.now();
     if (dialog) { dialog.remove(); dialog = null; }
   }
-  ["pointerdown", "keydown", "input", "scroll"].forEach(function (kind) { window.addEventListener(kind, touch, { passive: true, capture: true }); });
+  ["pointerdown", "keydown", "input", "scroll"].forEach(function (kind) {
+    // While it asks, only its answer counts: a page that settles must not answer by itself.
+    window.addEventListener(kind, function () { if (!dialog) touch(); }, { passive: true, capture: true });
+  });
 
   // On a receipt the next person has a button of their own, and the page closes by itself.
   if (isReceipt) {
@@ -74,7 +77,7 @@
       document.body.appendChild(dialog);
       asked = Date.now();
       var button = dialog.querySelector("button");
-      button.addEventListener("click", touch);
+      dialog.addEventListener("click", touch);
       button.focus();
     }
     var left = Math.ceil(ASK - (Date.now() - asked) / 1000);
