@@ -110,6 +110,7 @@ def test_a_finding_becomes_a_hazard_with_the_rating_of_its_question(river):
     assert hazard.description.startswith("Chained (Can every exit")
     found.refresh_from_db()
     assert (found.status, found.outcome_code) == ("HAZARD", hazard.code)
+    assert (hazard.channel, hazard.source_code) == ("WALK_ROUND", found.round_code)
     with pytest.raises(MoveNotAllowed):
         findings.drop_finding(actor=officer, finding_id=found.pk, reason="No", at=NOW)
 

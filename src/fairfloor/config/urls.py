@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{E}actions/", include("fairfloor.actions.web.urls")),
     path(f"{E}reports/", include("fairfloor.reports.web.urls")),
     path(f"{E}team/", include("fairfloor.teams.web.urls")),
+    path("calendar/", include("fairfloor.teams.web.urls_calendar")),
     path(f"{E}suggestions/", include("fairfloor.suggestions.web.urls")),
     path(f"{E}safety/", include("fairfloor.safety.web.urls")),
     path(f"{E}checklists/", include("fairfloor.checklists.web.urls")),

@@ -17,6 +17,7 @@ from .nodes import ContentError, Table, read_table
 from .schema import (
     Aggregation,
     Category,
+    Chart,
     Checklist,
     ClaimDefinition,
     ClaimKind,
@@ -144,8 +145,19 @@ _INDICATOR_REQUIRED = (
 )
 _INDICATOR_OPTIONAL = (
     *("of", "is_protected", "is_reading", "numerator_name", "denominator_name"),
-    *("base", "base_text", "is_event_count"),
+    *("base", "base_text", "is_event_count", "chart"),
 )
+
+
+def _chart(row: Table) -> Chart:
+    """The chart a pack names, or the one its unit suggests: counted things p or u, all others XmR."""
+    unit, is_event_count = row.text("unit"), row.flag("is_event_count")
+    usual: Chart = "p" if unit == "SHARE" else "u" if unit == "RATE" and is_event_count else "xmr"
+    if not row.has("chart"):
+        return usual
+    if (named := row.text("chart", choices=(usual, "xmr"))) != "xmr":
+        return usual
+    return cast(Chart, named)
 
 
 def _indicators(packs: _Packs) -> dict[str, Indicator]:
@@ -172,6 +184,7 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
                 base=row.whole("base", largest=10_000_000),
                 base_text=row.words("base_text"),
                 is_event_count=row.flag("is_event_count"),
+                chart=_chart(row),
                 version=row.text("version", shape=r"[0-9]+"),
                 pin=packs.pin(table, code),
             )
@@ -183,6 +196,8 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
                 )
             if (indicator.unit == "RATE") != bool(indicator.base and indicator.base_text):
                 raise row.fail("base", "a RATE has base and base_text, others have neither")
+            if (indicator.aggregation == "MEDIAN") != (indicator.unit == "DAYS"):
+                raise row.fail("aggregation", "a MEDIAN is told in DAYS, and nothing else is")
             if indicator.unit == "RATE" and indicator.aggregation != "SUM":
                 raise row.fail("aggregation", "a RATE adds up both its sides: SUM")
             _add(found, indicator, code, row, "code")
@@ -417,7 +432,7 @@ def _claims(
             text=row.template("text", wanted, more),
             text_one=row.template("text_one", wanted, more),
         )
-        if (indicators[claim.indicator].unit == "SHARE") != (kind in ("SHARE", "KEYED_SHARE")):
+        if indicators[claim.indicator].is_fraction != (kind in ("SHARE", "KEYED_SHARE")):
             raise row.fail("kind", f"{kind} does not fit the unit of {claim.indicator!r}")
         if (indicators[claim.indicator].unit == "RATE") != (kind == "RATE"):
             raise row.fail("kind", f"{kind} does not fit the unit of {claim.indicator!r}")

@@ -11,8 +11,9 @@ from typing import Literal
 
 from fairfloor.measure.job_ads import Rule
 
-Unit = Literal["COUNT", "SHARE", "LIST", "MONEY", "RATE"]
-Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM"]
+Unit = Literal["COUNT", "SHARE", "INDEX", "LIST", "MONEY", "RATE", "DAYS"]
+Chart = Literal["p", "u", "xmr"]
+Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM", "MEDIAN"]
 Direction = Literal["UP", "DOWN", "NEUTRAL"]
 ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE", "RATE"]
 
@@ -22,6 +23,7 @@ class Indicator:
     """What a figure counts and how it adds up; MIN_ITEM takes the lowest item of the indicator `of`.
 
     LAST_ITEM is a stock counted on several days: each day is an item, and the newest one is the figure.
+    MEDIAN is the middle of what the facts of the period say, in DAYS; it never comes from other medians.
     """
 
     code: str
@@ -42,8 +44,20 @@ class Indicator:
     base_text: str
     # Whether the numerator counts independent events, so that it has an exact Poisson interval (days lost do not).
     is_event_count: bool
+    # Which control chart judges its months; see docs/methods/control_charts.md.
+    chart: Chart
     version: str
     pin: str
+
+    @property
+    def is_fraction(self) -> bool:
+        """Whether its value lies between 0 and 1 and is shown as per cent. Only a SHARE has an interval."""
+        return self.unit in {"SHARE", "INDEX"}
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it has a denominator, so that months without one have no value rather than 0."""
+        return self.is_fraction or self.unit in {"RATE", "DAYS"}
 
 
 @dataclass(frozen=True)

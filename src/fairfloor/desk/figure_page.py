@@ -105,7 +105,8 @@ def _numbers(figure: Figure) -> list[str]:
     if figure.is_suppressed:
         return [_("not shown"), "", ""]
     below = format_number(figure.denominator) if figure.denominator else ""
-    return [value_words(figure), format_number(figure.numerator), below]
+    above = "" if figure.numerator is None else format_number(figure.numerator)
+    return [value_words(figure), above, below]
 
 
 def _headings(first: str) -> list[str]:
@@ -119,8 +120,8 @@ def _course(code: str, period: Period, today: date) -> Picture | None:
     found = [months.get(day.isoformat()) for day in order]
     if len(order) < 2 or not any(found):
         return None
-    is_share = definition.unit == "SHARE"
-    is_ratio = definition.unit in {"SHARE", "RATE"}
+    is_share = definition.is_fraction
+    is_ratio = definition.is_ratio
     values = [(each.value if each else None if is_ratio else 0) for each in found]
     series = Series(
         translate(definition.name, "en"),
@@ -178,8 +179,8 @@ def _groups(
     if not any(found) or (len(found) < 2 and by != "item"):
         return None
     definition = load().indicators[code]
-    is_share = definition.unit == "SHARE"
-    is_ratio = definition.unit in {"SHARE", "RATE"}
+    is_share = definition.is_fraction
+    is_ratio = definition.is_ratio
     words = _key_words(by, departments, language)
     if by in {"sex", "level"} and is_share and all(each.value in {0, 1, None} for each in found.values()):
         # The share of women among women says nothing.
@@ -236,10 +237,12 @@ def figure_page(code: str, period: Period, today: date, language: str) -> Figure
     if definition.unit == "LIST":
         items = [_key_words("item", departments, language)(key) for key in split(code, period, "item")]
     elif definition.aggregation != "MIN_ITEM":
-        if definition.aggregation in {"SUM", "LAST_ITEM"}:
+        if definition.aggregation in {"SUM", "LAST_ITEM", "MEDIAN"}:
             pictures.append(_course(code, period, today))
-        found = groups(code, period, *_GROUPS)
-        pictures += [_groups(code, by, found[by], departments, language) for by in _GROUPS]
+        # The items of a median are the numbers themselves.
+        kinds = _GROUPS[1:] if definition.aggregation == "MEDIAN" else _GROUPS
+        found = groups(code, period, *kinds)
+        pictures += [_groups(code, by, found[by], departments, language) for by in kinds]
     value, basis = value_words(figure), basis_words(figure)
     return FigurePage(
         code=code,
@@ -248,7 +251,7 @@ def figure_page(code: str, period: Period, today: date, language: str) -> Figure
         value=value,
         basis=basis,
         quality=figure.quality if figure else "",
-        is_share=definition.unit == "SHARE",
+        is_share=definition.is_fraction,
         figure=figure,
         items=items,
         pictures=[picture for picture in pictures if picture],
@@ -269,7 +272,8 @@ def rows_behind(code: str, slug: str, period: Period, language: str) -> list[Fac
     """The newest records behind a figure. Protected figures have none to show."""
     facts: list[Any] = facts_behind(code, period, ROWS_SHOWN)
     departments = department_names(language)
-    is_share = load().indicators[code].unit == "SHARE"
+    is_share = load().indicators[code].is_fraction
+    is_days = load().indicators[code].unit == "DAYS"
     rows = []
     for fact in facts:
         part = ""
@@ -278,6 +282,8 @@ def rows_behind(code: str, slug: str, period: Period, language: str) -> list[Fac
                 "numerator": format_number(fact.numerator),
                 "denominator": format_number(fact.denominator),
             }
+        elif is_days:
+            part = _("%(days)s days") % {"days": format_number(fact.numerator)}
         elif fact.numerator != 1:
             part = format_number(fact.numerator)
         label = fact.ref.label if fact.ref else _key_words("item", departments, language)(fact.item)

@@ -15,7 +15,7 @@ from fairfloor.indicators.suppliers import supplier
 from fairfloor.measure.cells import Cell, Fact, Period, cells_from, month_of
 
 # Indicators whose facts have a day of their own and are kept by month.
-FLOWS = ("SUM", "LAST_ITEM")
+FLOWS = ("SUM", "LAST_ITEM", "MEDIAN")
 
 
 def _grouped(facts: Iterable[tuple[str, Fact]]) -> dict[str, list[Fact]]:
@@ -34,16 +34,17 @@ def _codes(supplier_code: str, *aggregations: str) -> list[str]:
 
 
 def flow_cells(supplier_code: str, period: Period) -> list[Cell]:
-    """Cells of a supplier's SUM indicators, computed from its rows now."""
+    """Cells of a supplier's SUM and MEDIAN indicators, computed from its rows now."""
     source = supplier(supplier_code).flows
     if source is None:
         return []
     wanted = set(_codes(supplier_code, *FLOWS))
+    medians = set(_codes(supplier_code, "MEDIAN"))
     return [
         cell
         for code, facts in _grouped(source(period)).items()
         if code in wanted
-        for cell in cells_from(code, period, facts)
+        for cell in cells_from(code, period, facts, by_value=code in medians)
     ]
 
 

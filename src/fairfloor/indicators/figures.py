@@ -14,6 +14,7 @@ from fairfloor.indicators.models import Reading
 from fairfloor.indicators.suppliers import supplier
 from fairfloor.measure.cells import Cell, Fact, Period, RecordRef
 from fairfloor.measure.intervals import wilson
+from fairfloor.measure.medians import median
 from fairfloor.measure.rates import poisson_interval
 from fairfloor.measure.suppression import suppress
 
@@ -26,7 +27,8 @@ class Figure:
 
     ``value`` is a count, for a share a fraction between 0 and 1, for a rate already multiplied by its indicator's base;
     ``None`` when there is nothing to divide by or the group is too small to show. ``n`` is the number of records looked
-    at. ``lower`` and ``upper`` are the 95 % interval: Wilson's of a share, the exact Poisson one of a rate of events.
+    at. ``lower`` and ``upper`` are the 95 % interval: Wilson's of a share, the exact Poisson one of a rate of
+    events, the sign test's of a median, which has neither numerator nor denominator.
     """
 
     indicator: Indicator
@@ -47,16 +49,19 @@ def _figure(
 ) -> Figure:
     numerator = denominator = Decimal(0)
     n = 0
+    cells = list(cells)
     for cell in cells:
         numerator += cell.numerator
         denominator += cell.denominator
         n += cell.n
     if indicator.is_protected and 0 < n < MINIMUM_GROUP:
         return _hidden(indicator, period, key)
-    if indicator.unit == "SHARE":
+    if indicator.is_fraction:
         value = numerator / denominator if denominator else None
         interval = None
-        if denominator and numerator <= denominator and denominator == int(denominator):
+        # An index is points of points possible: no sample, so no interval.
+        is_sample = indicator.unit == "SHARE" and denominator and numerator <= denominator
+        if is_sample and denominator == int(denominator):
             interval = wilson(int(numerator), int(denominator))
         return Figure(
             indicator,
@@ -70,22 +75,37 @@ def _figure(
             Decimal(str(interval.upper)) if interval else None,
             quality,
         )
+    if indicator.aggregation == "MEDIAN":
+        # Each cell keeps how often one number came, so this is the middle of the numbers themselves.
+        middle = median(each for cell in cells for each in [cell.numerator / cell.n] * cell.n)
+        if middle is None:
+            return Figure(indicator, period, key, None, None, None, 0)
+        value, low, high = (
+            None if end is None else Decimal(str(end)) for end in (middle.value, middle.low, middle.high)
+        )
+        return Figure(indicator, period, key, value, None, None, n, low, high)
     if indicator.unit == "RATE":
-        return _rate(indicator, period, key, numerator, denominator, n)
+        return _rate(indicator, period, key, numerator, denominator, n, quality)
     return Figure(indicator, period, key, numerator, numerator, None, n, quality=quality)
 
 
 def _rate(
-    indicator: Indicator, period: Period, key: str, numerator: Decimal, denominator: Decimal, n: int
+    indicator: Indicator,
+    period: Period,
+    key: str,
+    numerator: Decimal,
+    denominator: Decimal,
+    n: int,
+    quality: str,
 ) -> Figure:
     """A rate with its base; without a denominator there is none, however many events there were."""
     if not denominator:
-        return Figure(indicator, period, key, None, numerator, denominator, n)
+        return Figure(indicator, period, key, None, numerator, denominator, n, quality=quality)
     scale = Decimal(indicator.base) / denominator
     ends: tuple[Decimal | None, ...] = (None, None)
     if indicator.is_event_count and numerator == int(numerator):
         ends = tuple(Decimal(str(end)) * scale for end in poisson_interval(int(numerator)))
-    return Figure(indicator, period, key, numerator * scale, numerator, denominator, n, *ends)
+    return Figure(indicator, period, key, numerator * scale, numerator, denominator, n, *ends, quality)
 
 
 def _hidden(indicator: Indicator, period: Period, key: str) -> Figure:

@@ -89,11 +89,18 @@ class Cell:
 
 
 def cells_from(
-    indicator: str, period: Period, facts: Iterable[Fact], *, distinct: bool = False
+    indicator: str,
+    period: Period,
+    facts: Iterable[Fact],
+    *,
+    distinct: bool = False,
+    by_value: bool = False,
 ) -> list[Cell]:
     """Add up facts into cells, one per (department, sex, level, item).
 
-    With ``distinct`` a subject counts once in the whole period, in the group of its first fact.
+    With ``distinct`` a subject counts once in the whole period, in the group of its first fact. With ``by_value`` the
+    item is the fact's number itself, so that the cells keep how often each number came: a median follows from that for
+    any period and group, and never from other medians.
     """
     sums: dict[tuple[str, str, str, str], list[Decimal | int]] = {}
     seen: set[str] = set()
@@ -102,9 +109,8 @@ def cells_from(
             if fact.subject in seen:
                 continue
             seen.add(fact.subject)
-        entry = sums.setdefault(
-            (fact.department, fact.sex, fact.level, fact.item), [Decimal(0), Decimal(0), 0]
-        )
+        item = f"{fact.numerator:f}" if by_value else fact.item
+        entry = sums.setdefault((fact.department, fact.sex, fact.level, item), [Decimal(0), Decimal(0), 0])
         entry[0] += fact.numerator
         entry[1] += fact.denominator
         entry[2] += 1
@@ -121,8 +127,8 @@ FactSource = Callable[[Period], Iterable[tuple[str, Fact]]]
 class Supplier:
     """A feature's source of facts for the enterprise in scope.
 
-    ``flows`` gives (indicator, fact) for SUM indicators whose day falls in the period. ``states`` gives the facts of
-    LAST and DISTINCT indicators: what holds at the end of the period, or who took part in it.
+    ``flows`` gives (indicator, fact) for SUM and MEDIAN indicators whose day falls in the period. ``states`` gives the
+    facts of LAST and DISTINCT indicators: what holds at the end of the period, or who took part in it.
     """
 
     code: str

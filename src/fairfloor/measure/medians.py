@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from math import comb
+from fractions import Fraction
 
 
 @dataclass(frozen=True)
@@ -36,11 +36,14 @@ def median(values: Iterable[float], confidence: float = 0.95) -> Median | None:
     if n == 0:
         return None
     middle = ordered[n // 2] if n % 2 else (ordered[n // 2 - 1] + ordered[n // 2]) / 2
-    tail, rank, total = 0, 0, 2**n
+    # Whole numbers throughout; each binomial coefficient follows from the one before.
+    tail, rank, ways = 0, 0, 1
+    limit = int((1 - Fraction(str(confidence))) * 2**n)
     while rank < n // 2:
-        tail += comb(n, rank)
-        if 2 * tail > (1 - confidence) * total:
+        tail += ways
+        if 2 * tail > limit:
             break
+        ways = ways * (n - rank) // (rank + 1)
         rank += 1
     if rank == 0:
         return Median(middle, n, None, None)

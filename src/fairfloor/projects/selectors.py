@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Q
 
 from fairfloor.core.access import Actor
+from fairfloor.indicators.public import Milestone
 from fairfloor.organisations.public import Membership
 from fairfloor.projects.models import Benefit, ImprovementProject
 from fairfloor.projects.workflow import (
@@ -18,6 +20,7 @@ from fairfloor.projects.workflow import (
     Status,
     visit_due,
 )
+from fairfloor.safety.public import UNFIXED, Hazard
 from fairfloor.suggestions.public import Status as SuggestionStatus
 from fairfloor.suggestions.public import Suggestion
 
@@ -106,6 +109,15 @@ def suggestion_options(code: str = "") -> list[tuple[str, str, str]]:
     return [(str(row.pk), f"{row.code} · {(row.title or row.text)[:120]}", row.code) for row in rows]
 
 
+def hazard_options(code: str = "") -> list[tuple[str, str, str]]:
+    """Hazards not fixed yet to choose from as (key, words, code); the one of that code comes first."""
+    rows = list(Hazard.objects.filter(status__in=sorted(UNFIXED)).order_by("-found_date", "id")[:100])
+    if code:
+        chosen = Hazard.objects.filter(code=code, status__in=sorted(UNFIXED)).first()
+        rows = [*([chosen] if chosen else []), *(row for row in rows if row != chosen)]
+    return [(str(row.pk), f"{row.code} · {row.description[:120]}", row.code) for row in rows]
+
+
 def benefits_of(project: ImprovementProject) -> list[Benefit]:
     """The benefits of a project, the verified first."""
     return list(project.benefits.select_related("part_of").order_by("verified_date", "title", "id"))
@@ -126,3 +138,18 @@ def projects_to_visit(day: date) -> list[tuple[ImprovementProject, int]]:
     )
     due = ((row, visit_due(row.finish_date, [v.after_months for v in row.visits.all()], day)) for row in rows)
     return [(row, months) for row, months in due if months is not None]
+
+
+def milestones(codes: Sequence[str] | None = None) -> list[Milestone]:
+    """Projects an indicator's chart may look around: these codes, or the 200 newest that are not withdrawn."""
+    rows = ImprovementProject.objects.order_by("-finish_date", "-start_date", "id")
+    if codes is None:
+        rows = rows.exclude(status__in=[Status.WITHDRAWN, Status.CANCELLED])[:200]
+    else:
+        rows = rows.filter(code__in=codes)
+    return [
+        Milestone(
+            row.code, row.title, row.finish_date if row.status in COMPLETED else None, "projects:detail"
+        )
+        for row in rows
+    ]

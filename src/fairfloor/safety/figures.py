@@ -28,7 +28,7 @@ def safety_flows(period: Period) -> Iterator[tuple[str, Fact]]:
         .order_by("found_date", "id")
         .only(
             *("code", "found_date", "sex", "level", "department_code", "category", "description", "status"),
-            *("due_date", "fixed_date", "recurrence_of_id"),
+            *("due_date", "fixed_date", "closed_date", "recurrence_of_id"),
         )
     )
     today = timezone.now().date()
@@ -42,6 +42,9 @@ def safety_flows(period: Period) -> Iterator[tuple[str, Fact]]:
             yield "hazards.front_line_share", Fact(day, numerator=front_line, denominator=ONE, **group)
         if row.status == Status.CLOSED:
             yield "hazards.closed", Fact(day, item=row.category, **group)
+            # Older rows and imports know the day of the fix only.
+            if closed := row.closed_date or row.fixed_date:
+                yield "hazards.days_to_close", Fact(day, Decimal((closed - day).days), **group)
         if row.recurrence_of_id is not None:
             yield "hazards.recurred", Fact(day, item=row.category, **group)
         in_time = (

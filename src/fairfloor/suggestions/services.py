@@ -14,6 +14,7 @@ from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import MoveNotAllowed
 from fairfloor.core.randomness import random_code
 from fairfloor.core.stale import mark_stale
+from fairfloor.safety.public import Channel as HazardChannel
 from fairfloor.safety.public import report_hazard
 from fairfloor.suggestions.merging import merge_suggestion as merge_suggestion
 from fairfloor.suggestions.models import Suggestion
@@ -261,6 +262,8 @@ def pass_to_safety(
         finder_code=suggestion.proposer_code,
         sex=suggestion.sex,
         level=suggestion.level,
+        source=HazardChannel.SUGGESTION,
+        source_code=suggestion.code,
     )
     moved = mark_passed_to_safety(
         actor=actor, suggestion_id=suggestion_id, hazard_code=hazard.code, day=day, at=at, version=version

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from django.utils import formats
+from django.utils.translation import get_language, gettext_lazy, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from fairfloor.content import load, translate
 from fairfloor.core.ui.formatting import format_share
 from fairfloor.measure.composition import SIZE_LARGEST, SIZE_SMALLEST, Light
 from fairfloor.teams.models import ImprovementTeam
 from fairfloor.teams.selectors import Composition, ItemView
-from fairfloor.teams.workflow import STANDARD_NAME, DecisionKind, ItemKind, Status, TeamRole
+from fairfloor.teams.workflow import (
+    STANDARD_NAME,
+    DecisionKind,
+    IssueKind,
+    ItemKind,
+    Shift,
+    Status,
+    TalkTopic,
+    TeamRole,
+)
 
 STATUS_LABELS = {
     Status.PLANNED: gettext_lazy("Planned"),
@@ -40,6 +52,7 @@ KIND_LABELS = {
     ItemKind.HAZARD: gettext_lazy("Hazard"),
     ItemKind.PROJECT: gettext_lazy("Project"),
     ItemKind.ACTION: gettext_lazy("Action"),
+    ItemKind.INDICATOR: gettext_lazy("Indicator"),
     ItemKind.TOPIC: gettext_lazy("Topic"),
 }
 KIND_ICONS = {
@@ -47,6 +60,7 @@ KIND_ICONS = {
     ItemKind.HAZARD: "alert-triangle",
     ItemKind.PROJECT: "tools",
     ItemKind.ACTION: "checklist",
+    ItemKind.INDICATOR: "chart-line",
     ItemKind.TOPIC: "message",
 }
 # The page of the record behind an item.
@@ -100,6 +114,38 @@ GOAL_REASONS = {
     "REASON_MISSING": gettext_lazy("Write why the goal is dropped; the team will read it."),
     "DROPPED": gettext_lazy("This goal was dropped. Set a new one."),
 }
+SERIES_REASONS = {
+    "FIRST_IS_OVER": gettext_lazy("This day is over. Choose today or a later one."),
+    "ENDS_BEFORE": gettext_lazy("The last day lies before the first. Choose a later one."),
+    "TOO_MANY": gettext_lazy("That would be more than 60 meetings. Choose an earlier last day."),
+    "ALL_PLANNED": gettext_lazy("The team meets on all these days already. Choose other days."),
+}
+SHIFT_LABELS = {
+    Shift.DAY: gettext_lazy("Day shift"),
+    Shift.MORNING: gettext_lazy("Morning shift"),
+    Shift.AFTERNOON: gettext_lazy("Afternoon shift"),
+    Shift.NIGHT: gettext_lazy("Night shift"),
+}
+TOPIC_LABELS = {
+    TalkTopic.SAFETY: pgettext_lazy("topic of a shift talk", "Safety"),
+    TalkTopic.QUALITY: pgettext_lazy("topic of a shift talk", "Quality"),
+    TalkTopic.DELIVERY: pgettext_lazy("topic of a shift talk", "Plan of the day"),
+    TalkTopic.PEOPLE: pgettext_lazy("topic of a shift talk", "People"),
+}
+ISSUE_PAGES = {
+    IssueKind.SUGGESTION: "suggestions:detail",
+    IssueKind.HAZARD: "safety:hazard",
+    IssueKind.ACTION: "actions:detail",
+}
+TALK_REASONS = {
+    "UNKNOWN_DEPARTMENT": gettext_lazy("Choose a department from the list."),
+    "UNKNOWN_SHIFT": gettext_lazy("Choose a shift from the list."),
+    "IN_FUTURE": gettext_lazy("This day has not come yet. Choose today or an earlier one."),
+    "TOO_OLD": gettext_lazy("This day is more than 60 days ago. Choose a later one."),
+    "NOBODY": gettext_lazy("Count at least one person."),
+    "MORE_THAN_ALL": gettext_lazy("Women and men together are more than all who were there. Count again."),
+    "TOO_MANY_ISSUES": gettext_lazy("Write 20 lines at most."),
+}
 PART_TITLES = {
     "meetings": gettext_lazy("Meetings"),
     "attendance": gettext_lazy("Attendance"),
@@ -141,6 +187,8 @@ STORY = {
     "meeting.checked_in": gettext_lazy("Attendance taken"),
     "meeting.held": gettext_lazy("Closed as held"),
     "meeting.cancelled": gettext_lazy("Called off"),
+    "meeting.released": gettext_lazy("Minutes released"),
+    "meeting.taken_back": gettext_lazy("Minutes taken back"),
     "meeting.withdrawn": gettext_lazy("Withdrawn as a wrong entry"),
     "meeting.corrected": gettext_lazy("Corrected"),
     "meeting.imported": gettext_lazy("Came in with a workbook"),
@@ -148,6 +196,7 @@ STORY = {
     "goal.changed": gettext_lazy("Goal changed"),
     "goal.dropped": gettext_lazy("Goal dropped"),
     "goal.set": gettext_lazy("Goal set"),
+    "team.calendar_renewed": gettext_lazy("New address for the calendar"),
     "team.changed": gettext_lazy("Team changed"),
     "team.checked": gettext_lazy("Looked at after the programme"),
     "team.handed_over": gettext_lazy("Post passed on"),
@@ -282,6 +331,8 @@ def item_title(view: ItemView) -> str:
     kind = ItemKind(item.kind)
     if kind is ItemKind.TOPIC:
         return item.title
+    if kind is ItemKind.INDICATOR:
+        return _indicator_title(item.about_code)
     if record is None:
         return _("%(kind)s %(code)s") % {"kind": KIND_LABELS[kind], "code": item.about_code}
     if kind is ItemKind.SUGGESTION:
@@ -291,6 +342,17 @@ def item_title(view: ItemView) -> str:
     if kind is ItemKind.PROJECT:
         return record.title
     return record.text
+
+
+def _indicator_title(about_code: str) -> str:
+    code, _at, month = about_code.rpartition("@")
+    known = load().indicators.get(code)
+    name = translate(known.name, get_language() or "en") if known else code
+    words = {
+        "indicator": name,
+        "month": formats.date_format(date.fromisoformat(f"{month}-01"), "YEAR_MONTH_FORMAT"),
+    }
+    return _("%(indicator)s, %(month)s: more than chance. What happened?") % words
 
 
 def _short(text: str, room: int = 120) -> str:

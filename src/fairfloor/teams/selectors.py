@@ -28,7 +28,7 @@ from fairfloor.projects.public import ImprovementProject
 from fairfloor.safety.public import Hazard
 from fairfloor.suggestions.public import Suggestion
 from fairfloor.teams.models import AgendaItem, Attendance, Decision, ImprovementTeam, Meeting, TeamMember
-from fairfloor.teams.workflow import DecisionKind, ItemKind, Status, TeamRole, check_due, is_in_term
+from fairfloor.teams.workflow import IN_WORDS, DecisionKind, ItemKind, Status, TeamRole, check_due, is_in_term
 
 _ROLE_ORDER = {role: place for place, role in enumerate(TeamRole)}
 
@@ -145,6 +145,12 @@ def next_meeting(day: date) -> Meeting | None:
         .order_by("meeting_date", "number", "id")
         .first()
     )
+
+
+def calendar_meetings(team: ImprovementTeam, day: date) -> list[Meeting]:
+    """The meetings a calendar shows: those with a day from 90 days back, called-off ones too; 200 at most."""
+    rows = Meeting.objects.filter(team=team, meeting_date__gte=day - timedelta(days=WINDOW_DAYS))
+    return list(rows.order_by("meeting_date", "number", "id")[:200])
 
 
 def minutes_missing() -> list[Meeting]:
@@ -286,7 +292,7 @@ def _records(kind: ItemKind, codes: set[str]):
 
 _VIEW_PERMISSION = {
     ItemKind.SUGGESTION: "suggestions.view",
-    ItemKind.HAZARD: "safety.view",
+    ItemKind.HAZARD: "safety.view_finder",
     ItemKind.PROJECT: "projects.view",
     ItemKind.ACTION: "actions.view",
 }
@@ -312,7 +318,7 @@ def agenda_of(meeting: Meeting, actor: Actor) -> list[ItemView]:
             place=place,
             record=records.get(ItemKind(item.kind), {}).get(item.about_code),
             decisions=tuple(by_item.get(item.id, ())),
-            is_closed_to_reader=item.kind != ItemKind.TOPIC and ItemKind(item.kind) not in records,
+            is_closed_to_reader=item.kind not in IN_WORDS and ItemKind(item.kind) not in records,
         )
         for place, item in enumerate(items, 1)
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
@@ -38,6 +38,7 @@ class ItemKind(StrEnum):
     HAZARD = "HAZARD"
     PROJECT = "PROJECT"
     ACTION = "ACTION"
+    INDICATOR = "INDICATOR"  # one month of it, as code@month
     TOPIC = "TOPIC"
 
 
@@ -51,6 +52,35 @@ class DecisionKind(StrEnum):
     COMPLETE = "COMPLETE"
     NOTE = "NOTE"
 
+
+class Shift(StrEnum):
+    """Which shift stood together."""
+
+    DAY = "DAY"
+    MORNING = "MORNING"
+    AFTERNOON = "AFTERNOON"
+    NIGHT = "NIGHT"
+
+
+class TalkTopic(StrEnum):
+    """What a shift talk touched."""
+
+    SAFETY = "SAFETY"
+    QUALITY = "QUALITY"
+    DELIVERY = "DELIVERY"
+    PEOPLE = "PEOPLE"
+
+
+class IssueKind(StrEnum):
+    """What something raised in a shift talk can become."""
+
+    SUGGESTION = "SUGGESTION"
+    HAZARD = "HAZARD"
+    ACTION = "ACTION"
+
+
+# More than a shift can raise in some minutes.
+MOST_ISSUES = 20
 
 MOVES: dict[Status, frozenset[Status]] = {
     # A meeting on paper goes from planned to held without having been open on the screen.
@@ -73,8 +103,11 @@ OFFERS: dict[ItemKind, tuple[DecisionKind, ...]] = {
     ItemKind.HAZARD: (DecisionKind.ADD_ACTION, DecisionKind.START_PROJECT, DecisionKind.NOTE),
     ItemKind.PROJECT: (DecisionKind.ADD_ACTION, DecisionKind.NOTE),
     ItemKind.ACTION: (DecisionKind.COMPLETE, DecisionKind.ADD_ACTION, DecisionKind.NOTE),
+    ItemKind.INDICATOR: (DecisionKind.ADD_ACTION, DecisionKind.START_PROJECT, DecisionKind.NOTE),
     ItemKind.TOPIC: (DecisionKind.ADD_ACTION, DecisionKind.START_PROJECT, DecisionKind.NOTE),
 }
+# Kinds with no record behind them that the reader might not be allowed to see.
+IN_WORDS = frozenset({ItemKind.INDICATOR, ItemKind.TOPIC})
 # Decisions that settle an item; after the others the team says itself when it is done with it.
 SETTLES = frozenset(
     {DecisionKind.START_PROJECT, DecisionKind.ACCEPT, DecisionKind.DECLINE, DecisionKind.COMPLETE}
@@ -92,6 +125,23 @@ def may_move(old: str, new: str) -> bool:
 def is_in_term(from_date: date, to_date: date | None, day: date) -> bool:
     """Whether a term covers a day; both ends belong to it."""
     return from_date <= day and (to_date is None or to_date >= day)
+
+
+# A series goes no further than this: after a year or two the hour and the place have changed anyhow.
+MOST_IN_A_SERIES = 60
+
+
+def series_days(first: date, until: date, every_weeks: int) -> list[date]:
+    """The days of a series, both ends included when they fall on it; one more than allowed shows that it is too long.
+
+    >>> [day.isoformat() for day in series_days(date(2026, 3, 3), date(2026, 4, 1), 2)]
+    ['2026-03-03', '2026-03-17', '2026-03-31']
+    """
+    days = []
+    while first <= until and len(days) <= MOST_IN_A_SERIES:
+        days.append(first)
+        first += timedelta(weeks=every_weeks)
+    return days
 
 
 # How long after the end of a programme somebody asks how the team is, in months.

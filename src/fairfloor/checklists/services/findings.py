@@ -15,7 +15,7 @@ from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import MoveNotAllowed, check_version
 from fairfloor.core.stale import mark_stale
-from fairfloor.safety.public import Hazard, report_hazard
+from fairfloor.safety.public import Channel, Hazard, report_hazard
 
 
 class ReasonMissing(ValueError):
@@ -39,13 +39,21 @@ def _open(actor: Actor, finding_id: int, version: int | None, new: FindingStatus
     return finding
 
 
+# What became of a finding, as the record keeps it.
+BECAME = {
+    FindingStatus.HAZARD: "finding.became_hazard",
+    FindingStatus.ACTION: "finding.became_action",
+    FindingStatus.NOTHING: "finding.became_nothing",
+}
+
+
 def _close(
     actor: Actor, finding: Finding, status: FindingStatus, at: datetime, outcome: str = "", reason: str = ""
 ) -> Finding:
     finding.status, finding.outcome_code, finding.reason = status.value, outcome, reason
     finding.version += 1
     finding.save(update_fields=["status", "outcome_code", "reason", "version"])
-    audit.record(actor, f"finding.became_{status.lower()}", finding, at, outcome=outcome, reason=reason)
+    audit.record(actor, BECAME[status], finding, at, outcome=outcome, reason=reason)
     mark_stale(SUPPLIER.code, finding.found_date)
     return finding
 
@@ -69,6 +77,8 @@ def make_hazard(
         likelihood=(item.likelihood or None) if item else None,
         severity=(item.severity or None) if item else None,
         photo_id=finding.photo_id,
+        source=Channel.WALK_ROUND,
+        source_code=finding.round_code,
     )
     return _close(actor, finding, FindingStatus.HAZARD, at, hazard.code)
 

@@ -5,7 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fairfloor.actions.public import add_action, complete_action
-from fairfloor.config.demo import benefits, direction, hazard_lives, incidents, job_risks, media, rounds, year
+from fairfloor.config.demo import (
+    benefits,
+    board,
+    direction,
+    hazard_lives,
+    incidents,
+    job_risks,
+    media,
+    meetings,
+    numbers,
+    plans,
+    rounds,
+    team_life,
+    year,
+)
 from fairfloor.config.demo.stage import Stage
 from fairfloor.projects.public import finish_project, start_project
 from fairfloor.projects.services import begin_project, record_act, record_check, record_do, verify_project
@@ -20,8 +34,6 @@ from fairfloor.suggestions.public import (
     merge_suggestion,
     take_to_meeting,
 )
-from fairfloor.teams.models import ImprovementTeam
-from fairfloor.teams.services.meetings import schedule_meeting
 
 # What a writer may say of themself, if they like.
 WOMAN = {"sex": "FEMALE", "level": "FRONT_LINE"}
@@ -42,12 +54,12 @@ def play(stage: Stage) -> None:
     benefits.play(stage)
     rounds.play(stage)
     direction.play(stage)
+    numbers.play(stage)
+    team_life.play(stage)
     job_risks.play(stage)
-    team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
-    if team is not None:
-        schedule_meeting(
-            actor=stage.actors["secretary"], team_id=team.pk, meeting_date=stage.day(-3), at=stage.at(6)
-        )
+    plans.play(stage)
+    meetings.play(stage)
+    board.play(stage)
 
 
 def _new_ideas(stage: Stage) -> None:

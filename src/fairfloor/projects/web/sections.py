@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from fairfloor.content import translate
 from fairfloor.core.ui.formatting import format_number
+from fairfloor.indicators.public import numbers_of_project
 from fairfloor.measure.savings import net_first_year, payback_months
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Level, Sex, department_names
 from fairfloor.projects.changes import is_own_work
@@ -26,6 +29,22 @@ from fairfloor.projects.models import CauseAnalysis
 from fairfloor.projects.selectors import benefits_of
 from fairfloor.projects.web.acting import url_of
 from fairfloor.projects.workflow import BENEFIT_POSSIBLE, COMPLETED, PLAN_EDITABLE, visit_due
+from fairfloor.safety.public import STATUS_KINDS as HAZARD_KINDS
+from fairfloor.safety.public import STATUS_LABELS as HAZARD_LABELS
+
+
+def measured_section(request, project):
+    """The measured numbers whose chart is to show this project, each with the address of its chart."""
+    if not request.actor.may("readings.view"):
+        return {"measured": []}
+    slug, language = request.enterprise.slug, get_language() or "en"
+    found = []
+    for each in numbers_of_project(project.code):
+        url = reverse("readings:indicator", kwargs={"slug": slug, "code": each.code})
+        found.append(
+            {"name": translate(each.name, language), "url": f"{url}?{urlencode({'project': project.code})}"}
+        )
+    return {"measured": found}
 
 
 def benefit_section(request, project):
@@ -152,6 +171,26 @@ def finding_section(request, project):
             }
             for row in project.spreads.order_by("department_code", "id")
         ],
+    }
+
+
+def hazard_section(request, project):
+    """The dangers it shall remove, with how they stand; only for who may read hazards."""
+    if not request.actor.may("safety.view"):
+        return {"hazards": []}
+    links = project.hazard_links.select_related("hazard").order_by("id")
+    slug = request.enterprise.slug
+    return {
+        "hazards": [
+            {
+                "url": reverse("safety:hazard", kwargs={"slug": slug, "code": hazard.code}),
+                "code": hazard.code,
+                "words": hazard.description[:90],
+                "kind": HAZARD_KINDS[hazard.status],
+                "label": HAZARD_LABELS[hazard.status],
+            }
+            for hazard in (link.hazard for link in links)
+        ]
     }
 
 

@@ -94,6 +94,8 @@ class NewHazardForm(ReportForm):
     """A hazard with its photo."""
 
     photo = forms.FileField(label=_("Photo"), required=False)
+    # The code of the meeting in which somebody said it.
+    meeting = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     form_id = form_id_field()
 
 

@@ -25,6 +25,7 @@ urlpatterns = [
     path("hazards/<code:code>/", views_hazard.hazard_detail, name="hazard"),
     path("hazards/<code:code>/correct/", views_hazard.hazard_correct, name="hazard_correct"),
     path("hazards/<code:code>/near-miss/", views_incidents.from_hazard, name="near_miss_from_hazard"),
+    path("hazards/<code:code>/answer/", views_hazard_care.answer_page, name="hazard_answer"),
     path("hazards/<code:code>/<slug:act>/", views_hazard.hazard_act, name="hazard_act"),
     path("incidents/", views_incidents.incident_list, name="incidents"),
     path("incidents/near-miss/", views_incidents.near_miss, name="near_miss"),

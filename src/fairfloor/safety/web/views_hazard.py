@@ -6,20 +6,21 @@ from typing import Any
 
 from django.http import Http404
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fairfloor.conversations.public import attachments_of, messages_of
-from fairfloor.core.access import page
+from fairfloor.core.access import Actor, page
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.core.files import FileRefused, kept_only_with, store_photo
 from fairfloor.core.ui.records import Entry, day_words, form_page, see_other, stale_page, story
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, department_names, local_day
 from fairfloor.safety import services
 from fairfloor.safety.labels import (
+    ANSWER_DRAFTS,
     BAND_KINDS,
     BAND_LABELS,
     CHANNEL_LABELS,
@@ -30,6 +31,7 @@ from fairfloor.safety.labels import (
     VERB_LABELS,
     category_label,
     code_words,
+    hazard_words,
 )
 from fairfloor.safety.models import Hazard
 from fairfloor.safety.recurrence import earlier_ones
@@ -41,11 +43,23 @@ from fairfloor.safety.web.forms import (
     TriageForm,
     VersionForm,
 )
-from fairfloor.safety.workflow import UNFIXED, FinderWord, Status, hazard_rating, may_move, rests_on_ppe
+from fairfloor.safety.workflow import (
+    UNFIXED,
+    Channel,
+    FinderWord,
+    Status,
+    hazard_rating,
+    may_move,
+    rests_on_ppe,
+)
 
 
-def _hazard(code: str) -> Hazard:
-    hazard = Hazard.objects.filter(code=code).select_related("photo", "photo_after", "recurrence_of").first()
+def find_hazard(code: str) -> Hazard:
+    hazard = (
+        Hazard.objects.filter(code=code)
+        .select_related("photo", "photo_after", "recurrence_of", "conversation")
+        .first()
+    )
     if hazard is None:
         raise Http404
     return hazard
@@ -142,7 +156,30 @@ def _photo(slug: str, stored, alt: str, caption: str = "") -> dict[str, str] | N
     }
 
 
-def _facts(hazard: Hazard, names: dict[str, str], may_see_finder: bool) -> list[tuple[Any, Any]]:
+# Where the page of what a hazard came from is, and who may open it.
+SOURCE_PAGES = {
+    Channel.MEETING: ("teams:meeting_by_code", "teams.view"),
+    Channel.SUGGESTION: ("suggestions:detail", "suggestions.view"),
+    Channel.WALK_ROUND: ("checklists:round", "checklists.view"),
+}
+
+
+def _source(hazard: Hazard, slug: str, actor: Actor) -> dict[str, Any]:
+    """How a hazard reached the list, with a link back to what it came from."""
+    words = CHANNEL_LABELS.get(hazard.channel, "") or "–"
+    if not hazard.source_code:
+        return {"label": _("How it was reported"), "value": words}
+    url = ""
+    name, permission = SOURCE_PAGES.get(hazard.channel, ("", ""))
+    if name and actor.may(permission):
+        try:
+            url = reverse(name, kwargs={"slug": slug, "code": hazard.source_code})
+        except NoReverseMatch:  # a code of another shape, from a file
+            url = ""
+    return {"label": _("How it was reported"), "value": f"{words} · {hazard.source_code}", "url": url}
+
+
+def _facts(hazard: Hazard, names: dict[str, str], slug: str, actor: Actor, may_see_finder: bool) -> list[Any]:
     rating = hazard_rating(hazard.likelihood, hazard.severity)
     facts = [
         (_("Code"), hazard.code),
@@ -162,7 +199,7 @@ def _facts(hazard: Hazard, names: dict[str, str], may_see_finder: bool) -> list[
         (_("Kind of measure"), CONTROL_LABELS.get(hazard.control_type, "")),
         (_("What was done"), hazard.control),
     ]
-    facts.append((_("How it was reported"), CHANNEL_LABELS.get(hazard.channel, "")))
+    facts.append(_source(hazard, slug, actor))
     if hazard.closed_date:
         facts.append((_("Closed on"), day_words(hazard.closed_date)))
     if hazard.finder_word:
@@ -175,13 +212,23 @@ def _facts(hazard: Hazard, names: dict[str, str], may_see_finder: bool) -> list[
     return facts
 
 
-def _render(request, slug: str, hazard: Hazard, bound: dict[str, Any] | None = None, status: int = 200):
-    """The page of a hazard, with the form of a step that needs attention, if any."""
+def hazard_page(
+    request,
+    slug: str,
+    hazard: Hazard,
+    bound: dict[str, Any] | None = None,
+    status: int = 200,
+    problem: str = "",
+    written: str = "",
+):
+    """The page of a hazard, with the form of a step, or what was answered, that needs attention."""
     day = local_day(request.enterprise, timezone.now())
     names = department_names(get_language() or "en")
     may_see_finder = request.actor.may("safety.view_finder")
     rating = hazard_rating(hazard.likelihood, hazard.severity)
-    attachments = attachments_of(hazard.conversation_id) if hazard.conversation_id else []
+    # What workers wrote and sent is in no grant.
+    is_open = hazard.conversation_id is not None and may_see_finder
+    attachments = attachments_of(hazard.conversation_id) if is_open else []
     # The worker's own photo is the picture before, where staff took none.
     photos = [each for each in attachments if each.kind == "PHOTO"]
     sent = photos[0].stored if photos and hazard.photo is None else None
@@ -219,11 +266,12 @@ def _render(request, slug: str, hazard: Hazard, bound: dict[str, Any] | None = N
             )
     context = {
         "hazard": hazard,
+        "words": hazard_words(hazard, may_see_finder),
         "state": (STATUS_KINDS[Status(hazard.status)], STATUS_LABELS[Status(hazard.status)]),
         "risk": (BAND_KINDS[rating.band], BAND_LABELS[rating.band]) if rating else None,
         "is_late": hazard.status in UNFIXED and hazard.due_date is not None and hazard.due_date < day,
         "rests_on_ppe": rests_on_ppe(rating, hazard.control_type),
-        "facts": _facts(hazard, names, may_see_finder),
+        "facts": _facts(hazard, names, slug, request.actor, may_see_finder),
         "story": hazard_story(hazard, names) if may_see_finder else [],
         "is_urgent": hazard.is_urgent and hazard.status in UNFIXED,
         "must_stop": hazard.status in UNFIXED and rating is not None and rating.band == "CRITICAL",
@@ -231,13 +279,21 @@ def _render(request, slug: str, hazard: Hazard, bound: dict[str, Any] | None = N
         and request.actor.user_id is not None
         and hazard.fixed_by_user_id == request.actor.user_id,
         "earlier": hazard.recurrence_of,
+        "earlier_words": hazard_words(hazard.recurrence_of, may_see_finder) if hazard.recurrence_of else "",
         "alike": earlier_ones(hazard) if request.actor.may("safety.write") else [],
         "attachments": attachments,
-        "thread": messages_of(hazard.conversation_id) if hazard.conversation_id else [],
+        "thread": messages_of(hazard.conversation_id) if is_open else [],
+        "may_answer": bool(hazard.conversation_id) and request.actor.may("safety.write"),
+        "drafts": ANSWER_DRAFTS,
+        "problem": problem,
+        "written": written,
         "before": _photo(slug, hazard.photo or sent, _("The hazard as it was found")),
         "after": _photo(slug, hazard.photo_after, _("The place after the fix")),
         "acts": acts,
         "back_url": reverse("safety:hazards", kwargs={"slug": slug}),
+        "project_url": f"{reverse('projects:new', kwargs={'slug': slug})}?hazard={hazard.code}"
+        if request.actor.may("projects.write") and hazard.status in UNFIXED
+        else "",
         "near_miss_url": reverse("safety:near_miss_from_hazard", kwargs={"slug": slug, "code": hazard.code})
         if request.actor.may("safety.write") and hazard.status != Status.WITHDRAWN
         else "",
@@ -251,14 +307,14 @@ def _render(request, slug: str, hazard: Hazard, bound: dict[str, Any] | None = N
 @page("safety.view")
 def hazard_detail(request, slug, code):
     """One hazard."""
-    return _render(request, slug, _hazard(code))
+    return hazard_page(request, slug, find_hazard(code))
 
 
 @require_POST
 @page("safety.write")
 def hazard_act(request, slug, code, act):
     """Take one step with a hazard: assign, fix, verify, close, escalate, reject or withdraw it."""
-    hazard = _hazard(code)
+    hazard = find_hazard(code)
     acts = _acts()
     if act not in acts:
         raise Http404
@@ -284,13 +340,13 @@ def hazard_act(request, slug, code, act):
                 if refused.code == "BEFORE"
                 else _("Look at this once more: it does not fit what is recorded."),
             )
-    return _render(request, slug, hazard, {act: form}, status=status)
+    return hazard_page(request, slug, hazard, {act: form}, status=status)
 
 
 @page("safety.correct")
 def hazard_correct(request, slug, code):
     """Correct what was written down about a hazard."""
-    hazard = _hazard(code)
+    hazard = find_hazard(code)
     at = timezone.now()
     day = local_day(request.enterprise, at)
     initial = {name: getattr(hazard, name) for name in (*services.CORRECTABLE, "version")}

@@ -1,6 +1,7 @@
 """Verbs on teams, meetings and what they decide."""
 
 from fairfloor.teams.services.agenda import fill_agenda
+from fairfloor.teams.services.calendar import plan_series, renew_calendar
 from fairfloor.teams.services.decisions import (
     add_topic,
     decide_accept,
@@ -21,7 +22,11 @@ from fairfloor.teams.services.errors import (
     GoalRefused,
     MoveNotAllowed,
     NotAMember,
+    NotOnTheList,
     PostNotPassed,
+    SeriesRefused,
+    TalkDiffers,
+    TalkRefused,
     TeamExists,
     TermEndsBefore,
     TermOverlaps,
@@ -30,10 +35,12 @@ from fairfloor.teams.services.errors import (
 from fairfloor.teams.services.meetings import (
     cancel_meeting,
     check_in,
+    check_in_oneself,
     close_meeting,
     correct_meeting,
     members_in_term,
     open_meeting,
+    own_terms,
     record_held_meeting,
     schedule_meeting,
     withdraw_meeting,
@@ -48,6 +55,8 @@ from fairfloor.teams.services.members import (
     end_member_term,
     hand_over,
 )
+from fairfloor.teams.services.release import release_minutes
+from fairfloor.teams.services.talks import raise_issue, record_talk
 
 __all__ = [
     "SUPPLIER",
@@ -58,7 +67,11 @@ __all__ = [
     "GoalRefused",
     "MoveNotAllowed",
     "NotAMember",
+    "NotOnTheList",
     "PostNotPassed",
+    "SeriesRefused",
+    "TalkDiffers",
+    "TalkRefused",
     "TeamExists",
     "TermEndsBefore",
     "TermOverlaps",
@@ -69,6 +82,7 @@ __all__ = [
     "change_goal",
     "change_team",
     "check_in",
+    "check_in_oneself",
     "check_team",
     "close_meeting",
     "correct_meeting",
@@ -87,7 +101,13 @@ __all__ = [
     "members_in_term",
     "move_item",
     "open_meeting",
+    "own_terms",
+    "plan_series",
+    "raise_issue",
     "record_held_meeting",
+    "record_talk",
+    "release_minutes",
+    "renew_calendar",
     "schedule_meeting",
     "set_goal",
     "set_item_done",

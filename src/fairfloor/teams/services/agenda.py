@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from fairfloor.actions.public import open_actions
+from fairfloor.indicators.public import month_before, signals_in
 from fairfloor.projects.public import ImprovementProject, stale_projects
 from fairfloor.projects.public import Status as ProjectStatus
 from fairfloor.safety.public import UNFIXED, Hazard, hazards_to_review
@@ -64,12 +65,20 @@ def _action_codes(left: set[str]) -> list[str]:
     return [*codes[:MOST_OF_A_KIND], *(code for code in codes[MOST_OF_A_KIND:] if code in left)]
 
 
+def _indicator_codes(day: date, left: set[str]) -> list[str]:
+    """Indicators whose last month is more than chance, as code@month, and those the last meeting left open."""
+    month = month_before(day)
+    codes = [f"{indicator.code}@{month:%Y-%m}" for indicator, _rules in signals_in(month)]
+    return [*codes, *sorted(left - set(codes))]
+
+
 def _waiting(day: date, left: set[tuple[str, str]]) -> Iterator[tuple[ItemKind, str]]:
-    """The records that wait for the team: dangers first, then ideas, projects, promises."""
+    """The records that wait for the team: dangers first, then what changed, ideas, projects, promises."""
     in_meeting, new = _suggestion_codes()
     of_kind = {kind: {code for name, code in left if name == kind} for kind in ItemKind}
     found = (
         (ItemKind.HAZARD, _hazard_codes(day, of_kind[ItemKind.HAZARD])),
+        (ItemKind.INDICATOR, _indicator_codes(day, of_kind[ItemKind.INDICATOR])),
         (ItemKind.SUGGESTION, [*in_meeting, *new]),
         (ItemKind.PROJECT, _project_codes(day, of_kind[ItemKind.PROJECT])),
         (ItemKind.ACTION, _action_codes(of_kind[ItemKind.ACTION])),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from fairfloor.core import audit, once
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import check_version
 from fairfloor.core.stale import mark_stale
+from fairfloor.organisations.public import worker_names
 from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.services.agenda import fill_agenda
 from fairfloor.teams.services.errors import (
@@ -20,10 +21,11 @@ from fairfloor.teams.services.errors import (
     DayMissing,
     MoveNotAllowed,
     NotAMember,
+    NotOnTheList,
     WordsMissing,
 )
 from fairfloor.teams.services.members import SUPPLIER
-from fairfloor.teams.workflow import Status, may_move
+from fairfloor.teams.workflow import Status, is_in_term, may_move
 
 
 def members_in_term(team_id: int, day: date) -> list[TeamMember]:
@@ -56,7 +58,14 @@ def _save(meeting: Meeting) -> None:
 
 @transaction.atomic
 def schedule_meeting(
-    *, actor: Actor, team_id: int, meeting_date: date, at: datetime, form_id: UUID | None = None
+    *,
+    actor: Actor,
+    team_id: int,
+    meeting_date: date,
+    at: datetime,
+    start_time: time | None = None,
+    place: str = "",
+    form_id: UUID | None = None,
 ) -> Meeting:
     """Plan the team's next meeting; it takes the next number.
 
@@ -67,7 +76,9 @@ def schedule_meeting(
     if earlier := once.begin(form_id):
         return Meeting.objects.get(team=team, number=int(earlier))
     last = Meeting.objects.filter(team=team).aggregate(last=Max("number"))["last"] or 0
-    meeting = Meeting.objects.create(team=team, number=last + 1, meeting_date=meeting_date)
+    meeting = Meeting.objects.create(
+        team=team, number=last + 1, meeting_date=meeting_date, start_time=start_time, place=place.strip()
+    )
     once.made(form_id, str(meeting.number))
     audit.record(actor, "meeting.planned", meeting, at, day=meeting_date.isoformat())
     return meeting
@@ -117,19 +128,63 @@ def _tick(meeting: Meeting, present_ids: Iterable[int]) -> list[str]:
     return [member.member_code for member in in_term if member.id in present]
 
 
+def own_terms(actor: Actor, team_id: int) -> list[TeamMember]:
+    """The terms in a team of the person signed in: those whose name on the roster is theirs and nobody else's."""
+    wanted = " ".join(actor.name.split()).casefold()
+    rows = list(TeamMember.objects.filter(team_id=team_id).order_by("from_date", "id"))
+    names = worker_names({row.member_code for row in rows})
+    same = {code for code, name in names.items() if wanted and " ".join(name.split()).casefold() == wanted}
+    return [row for row in rows if row.member_code in same] if len(same) == 1 else []
+
+
+@transaction.atomic
+def check_in_oneself(*, actor: Actor, meeting_id: int, day: date, at: datetime) -> TeamMember:
+    """Tick oneself as present on the meeting's own day; a second tick changes nothing.
+
+    Raises :class:`NotOnTheList` for somebody who is not in the team on that day, :class:`MoveNotAllowed` when the
+    meeting is not today or is over. The meeting's version stays: the secretary's list is not made stale by it.
+    """
+    require(actor, "teams.decide")
+    meeting = _load(meeting_id, None)
+    if meeting.status not in {Status.PLANNED, Status.OPEN} or meeting.meeting_date != day:
+        raise MoveNotAllowed(meeting.status, meeting.status)
+    terms = own_terms(actor, meeting.team_id)
+    own = next((row for row in terms if is_in_term(row.from_date, row.to_date, day)), None)
+    if own is None:
+        raise NotOnTheList(next((row.from_date for row in terms if row.from_date > day), None))
+    tick, is_new = Attendance.objects.get_or_create(
+        meeting=meeting, member=own, defaults={"is_present": True}
+    )
+    if is_new or not tick.is_present:
+        tick.is_present = True
+        tick.save(update_fields=["is_present"])
+        audit.record(actor, "meeting.checked_in", meeting, at, present=[own.member_code])
+    return own
+
+
 @transaction.atomic
 def check_in(
-    *, actor: Actor, meeting_id: int, present_ids: Iterable[int], at: datetime, version: int | None = None
+    *,
+    actor: Actor,
+    meeting_id: int,
+    present_ids: Iterable[int],
+    at: datetime,
+    shown_ids: Iterable[int] | None = None,
+    version: int | None = None,
 ) -> Meeting:
     """Tick who is there. Only members in term on the day can be; others raise :class:`NotAMember`.
 
+    ``shown_ids`` are those the form showed as ticked: who ticked themselves since it was opened stays ticked.
     After the meeting was held the list is changed by :func:`correct_meeting`.
     """
     require(actor, "teams.decide")
     meeting = _load(meeting_id, version)
     if meeting.status not in {Status.PLANNED, Status.OPEN}:
         raise MoveNotAllowed(meeting.status, meeting.status)
-    codes = _tick(meeting, present_ids)
+    present = set(present_ids)
+    if shown_ids is not None:
+        present |= {row.member_id for row in _present(meeting)} - set(shown_ids)
+    codes = _tick(meeting, present)
     _save(meeting)
     audit.record(actor, "meeting.checked_in", meeting, at, present=codes)
     return meeting
@@ -167,6 +222,8 @@ def record_held_meeting(
     present_ids: Iterable[int],
     day: date,
     at: datetime,
+    start_time: time | None = None,
+    place: str = "",
     version: int | None = None,
 ) -> Meeting:
     """Enter a planned meeting that was held on paper: its day, who was there, the minutes."""
@@ -175,8 +232,9 @@ def record_held_meeting(
     if meeting.status != Status.PLANNED:
         raise MoveNotAllowed(meeting.status, Status.HELD)
     meeting.meeting_date = meeting_date
+    meeting.start_time, meeting.place = start_time, place.strip()
     _tick(meeting, present_ids)
-    meeting.save(update_fields=["meeting_date"])
+    meeting.save(update_fields=["meeting_date", "start_time", "place"])
     return close_meeting(actor=actor, meeting_id=meeting_id, minutes=minutes, day=day, at=at)
 
 
@@ -219,10 +277,12 @@ def correct_meeting(
     present_ids: Iterable[int],
     day: date,
     at: datetime,
+    start_time: time | None = None,
+    place: str = "",
     reason: str = "",
     version: int | None = None,
 ) -> Meeting:
-    """Put the day, the minutes or the list of those present right; the record keeps what they were.
+    """Put the day, hour, place, minutes or the list of those present right; the record keeps what they were.
 
     Raises :class:`NotAMember` when somebody present was not in the team on the new day, :class:`DayInFuture`.
     """
@@ -237,11 +297,20 @@ def correct_meeting(
         "day": meeting.meeting_date.isoformat() if meeting.meeting_date else "",
         "minutes": meeting.minutes,
         "present": was_present,
+        "hour": _hour(meeting.start_time),
+        "place": meeting.place,
     }
     old_date = meeting.meeting_date
     meeting.meeting_date, meeting.minutes = meeting_date, minutes.strip()
+    meeting.start_time, meeting.place = start_time, place.strip()
     now_present = _tick(meeting, present_ids)
-    after = {"day": meeting_date.isoformat(), "minutes": meeting.minutes, "present": now_present}
+    after = {
+        "day": meeting_date.isoformat(),
+        "minutes": meeting.minutes,
+        "present": now_present,
+        "hour": _hour(start_time),
+        "place": meeting.place,
+    }
     changed = {name: before[name] for name in before if before[name] != after[name]}
     if not changed:
         return meeting
@@ -249,6 +318,10 @@ def correct_meeting(
     audit.record(actor, "meeting.corrected", meeting, at, before=changed, reason=reason.strip())
     mark_stale(SUPPLIER, old_date, meeting_date)
     return meeting
+
+
+def _hour(start_time: time | None) -> str:
+    return start_time.strftime("%H:%M") if start_time else ""
 
 
 def _present(meeting: Meeting) -> list[Attendance]:

@@ -41,6 +41,21 @@ def version_field() -> forms.IntegerField:
     return forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+def hour_field() -> forms.TimeField:
+    """An hour, in the browser's own time field."""
+    return forms.TimeField(
+        label=gettext_lazy("Hour"),
+        required=False,
+        widget=forms.TimeInput(format="%H:%M", attrs={"type": "time"}),
+        error_messages={"invalid": gettext_lazy("Write the hour as 14:30.")},
+    )
+
+
+def place_field() -> forms.CharField:
+    """Where a meeting is."""
+    return forms.CharField(label=gettext_lazy("Place"), required=False, max_length=120)
+
+
 class TeamForm(forms.Form):
     """A new team."""
 
@@ -159,12 +174,10 @@ class EndForm(forms.Form):
     version = version_field()
 
 
-class PlanForm(forms.Form):
-    """The next meeting."""
+class _TeamPicked(forms.Form):
+    """A form about one team; the choice is hidden where there is only one."""
 
     team_id = forms.TypedChoiceField(label=gettext_lazy("Team"), coerce=int)
-    meeting_date = day_field(gettext_lazy("Day of the meeting"))
-    form_id = form_id_field()
 
     def __init__(self, *args, teams: list[tuple[int, str]], **kwargs):
         super().__init__(*args, **kwargs)
@@ -172,6 +185,26 @@ class PlanForm(forms.Form):
         if len(teams) == 1:
             self.fields["team_id"].widget = forms.HiddenInput()
             self.fields["team_id"].initial = teams[0][0]
+
+
+class PlanForm(_TeamPicked):
+    """The next meeting."""
+
+    meeting_date = day_field(gettext_lazy("Day of the meeting"))
+    start_time = hour_field()
+    place = place_field()
+    form_id = form_id_field()
+
+
+class SeriesForm(_TeamPicked):
+    """Meetings in a row."""
+
+    first_date = day_field(gettext_lazy("First meeting"))
+    every_weeks = forms.IntegerField(label=gettext_lazy("Every so many weeks"), min_value=1, max_value=26)
+    until_date = day_field(gettext_lazy("Until"))
+    start_time = hour_field()
+    place = place_field()
+    form_id = form_id_field()
 
 
 class TopicForm(forms.Form):
@@ -195,7 +228,9 @@ class RecordForm(MinutesForm):
     """A meeting's day, who was there, and the minutes."""
 
     meeting_date = day_field(gettext_lazy("Day of the meeting"))
-    field_order = ("meeting_date", "minutes")
+    start_time = hour_field()
+    place = place_field()
+    field_order = ("meeting_date", "start_time", "place", "minutes")
 
 
 class ReasonForm(forms.Form):

@@ -29,6 +29,10 @@ def _attendance(row) -> str:
     return _("%(present)s of %(expected)s") % {"present": row.present, "expected": row.expected}
 
 
+def _hour(row) -> str:
+    return row.start_time.strftime("%H:%M") if row.start_time else ""
+
+
 def _teams() -> list[tuple[str, str]]:
     return list(ImprovementTeam.objects.order_by("code", "id").values_list("code", "name"))
 
@@ -38,6 +42,8 @@ def _listing(slug: str) -> Listing:
         columns=[
             Column("meeting", gettext_lazy("Meeting"), lambda row: f"{row.team.code} {row.number}"),
             Column("day", gettext_lazy("Day"), "meeting_date", kind="date", sortable_field="meeting_date"),
+            Column("hour", gettext_lazy("Hour"), _hour),
+            Column("place", gettext_lazy("Place"), "place"),
             Column(
                 "state",
                 gettext_lazy("State"),
@@ -71,7 +77,11 @@ def meetings(request, slug):
         _listing(slug),
         meetings_with_attendance(),
         "teams/meetings.html",
-        {"may_manage": request.actor.may("teams.manage")},
+        {
+            "may_manage": request.actor.may("teams.manage"),
+            "may_decide": request.actor.may("teams.decide"),
+            "calendars": list(ImprovementTeam.objects.filter(is_active=True).order_by("code", "id")[:6]),
+        },
         file_name="meetings",
     )
 
