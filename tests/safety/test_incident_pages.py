@@ -249,10 +249,10 @@ def test_walk_rounds_count_as_taking_part_and_the_page_prints(river, hill):
     client = browser(river, Role.SAFETY_OFFICER)
     page = " ".join(client.get("/e/river/safety/participation/?year=2026").content.decode().split())
     assert "Walked round and looked for dangers" in page
-    assert "1 time, on 2 March 2026" in page
+    assert "1 time, on March 2, 2026" in page
     before = client.get("/e/river/safety/participation/?year=2025").content.decode()
     assert "No walk-round was finished" in before
     paper = client.get("/e/river/safety/participation.pdf?year=2026")
     text = " ".join("".join(each.extract_text() for each in PdfReader(BytesIO(paper.content)).pages).split())
-    assert "1 time, on 2 March 2026" in text
+    assert "1 time, on March 2, 2026" in text
     assert browser(hill, Role.SAFETY_OFFICER).get("/e/river/safety/participation.pdf").status_code == 404

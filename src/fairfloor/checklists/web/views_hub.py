@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from fairfloor.checklists.catalog import checklists
 from fairfloor.checklists.labels import (
@@ -42,7 +43,7 @@ def _listing(slug: str, names: dict[str, str], areas: dict[str, str]) -> Listing
                 sortable_field="finished_date",
                 is_key=True,
             ),
-            Column("area", _("Area"), lambda row: areas.get(row.area_code, row.area_code)),
+            Column("area", pgettext("place", "Area"), lambda row: areas.get(row.area_code, row.area_code)),
             Column("list", _("Checklist"), lambda row: names.get(row.checklist_code, row.checklist_code)),
             Column("score", _("Score"), _score),
             Column("auditor", _("Walked by"), "auditor_name", is_key=False),
@@ -62,7 +63,10 @@ def _listing(slug: str, names: dict[str, str], areas: dict[str, str]) -> Listing
                 "kind", _("Kind"), lambda: KIND_LABELS.items(), lambda rows, value: rows.filter(kind=value)
             ),
             ChoiceFilter(
-                "area", _("Area"), lambda: areas.items(), lambda rows, value: rows.filter(area_code=value)
+                "area",
+                pgettext("place", "Area"),
+                lambda: areas.items(),
+                lambda rows, value: rows.filter(area_code=value),
             ),
         ],
         search_fields=["code", "auditor_name"],

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from fairfloor.checklists.labels import DECISION_LABELS, area_names
@@ -47,7 +48,12 @@ def tags(request, slug):
         columns=[
             Column("code", _("Number"), "code", sortable_field="code"),
             Column("item", _("Thing"), "item"),
-            Column("area", _("Area"), lambda row: names.get(row.area_code, row.area_code), is_key=False),
+            Column(
+                "area",
+                pgettext("place", "Area"),
+                lambda row: names.get(row.area_code, row.area_code),
+                is_key=False,
+            ),
             Column("due", _("By when"), "due_date", kind="date", sortable_field="due_date"),
             Column("state", _("State"), lambda row: _state(row, day), kind="state"),
         ],
@@ -115,7 +121,7 @@ def _page(request, slug: str, tag_: RedTag, form: DecideForm | None = None):
         "state": _state(tag_, day),
         "facts": [
             (_("Number"), tag_.code),
-            (_("Area"), names.get(tag_.area_code, tag_.area_code)),
+            (pgettext("place", "Area"), names.get(tag_.area_code, tag_.area_code)),
             (_("Why it may not be needed"), tag_.reason),
             (_("Tagged on"), day_words(tag_.tagged_date)),
             (_("Tagged by"), tag_.tagged_by_name),

@@ -102,7 +102,7 @@ def participation(request, slug):
         request,
         "safety/participation.html",
         {
-            "enterprise": request.enterprise,
+            "enterprise_name": enterprise_name(request.enterprise, get_language() or "en"),
             "parts": parts,
             "period": _period_words(period),
             "printed": printed,
