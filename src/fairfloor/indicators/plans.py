@@ -104,7 +104,9 @@ def plan_indicator(
     """Say how an indicator is used, or say it anew; the baseline is worked out now and kept.
 
     Windows go from month to month; ``target`` is in the indicator's unit, a share as a fraction. Saving it takes over
-    the definition of today. ``version`` 0 is that of a form opened before there was a plan. Raises :class:`PlanRefused`, ``StaleEdit``.
+    the definition of today. ``version`` 0 is that of a form opened before there was a plan.
+
+    Raises :class:`PlanRefused`, ``StaleEdit``.
     """
     require(actor, "readings.plan")
     definition = reading_indicators().get(indicator)
