@@ -238,7 +238,9 @@ def test_the_plan_s_pages(river):
     answer = client.post(here, sent)
     assert answer.status_code == 422
     assert "no better than the baseline" in answer.content.decode()
+    assert client.post(here, sent | {"target": "3", "version": "7"}).status_code == 409
     assert client.post(here, sent | {"target": "3"}).status_code == 303
+    assert client.post(here, sent | {"target": "2.9"}).status_code == 409
     assert client.post(here, sent | {"target": "2", "version": "1"}).status_code == 303
     assert client.post(here, sent | {"target": "1", "version": "1"}).status_code == 409
     with scope(river.id):

@@ -12,7 +12,7 @@ from fairfloor.content import Indicator
 from fairfloor.content import load as load_content
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
-from fairfloor.core.edits import apply_changes, check_version
+from fairfloor.core.edits import StaleEdit, apply_changes, check_version
 from fairfloor.indicators.models import IndicatorPlan, Reading
 from fairfloor.indicators.suppliers import milestones
 from fairfloor.organisations.public import IMPROVEMENT_TEAM, memberships
@@ -104,7 +104,9 @@ def plan_indicator(
     """Say how an indicator is used, or say it anew; the baseline is worked out now and kept.
 
     Windows go from month to month; ``target`` is in the indicator's unit, a share as a fraction. Saving it takes over
-    the definition of today. Raises :class:`PlanRefused`, ``StaleEdit``.
+    the definition of today. ``version`` 0 is that of a form opened before there was a plan.
+
+    Raises :class:`PlanRefused`, ``StaleEdit``.
     """
     require(actor, "readings.plan")
     definition = reading_indicators().get(indicator)
@@ -144,6 +146,8 @@ def plan_indicator(
     }
     plan = IndicatorPlan.objects.select_for_update().filter(indicator=indicator).first()
     if plan is None:
+        if version:
+            raise StaleEdit
         plan = IndicatorPlan.objects.create(indicator=indicator, since_date=day.replace(day=1), **values)
         audit.record(actor, "indicator_plan.made", plan, at, indicator=indicator)
         return plan

@@ -167,6 +167,7 @@ def plan_detail(request, slug, code):
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         values["reporter_user_id"] = values.pop("reporter")
+        values["version"] = values["version"] or 0
         try:
             plan_indicator(actor=request.actor, indicator=code, day=day, at=at, **values)
             return see_other("readings:indicator", slug=slug, code=code)
