@@ -47,6 +47,7 @@ CLAIM_PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "COUNT": ("value",),
     "SHARE": ("percent", "numerator", "denominator"),
     "KEYED_SHARE": ("key", "percent", "numerator", "denominator"),
+    "RATE": ("value", "numerator", "denominator"),
     "MODULES": ("modules",),
     "AREAS": ("areas",),
 }
@@ -420,6 +421,7 @@ def _claims(
     for row in section.tables("claims", ("id", "indicator", "kind", "text"), ("text_one", "sex")):
         kind = cast(ClaimKind, row.text("kind", choices=get_args(ClaimKind)))
         wanted = CLAIM_PLACEHOLDERS[kind]
+        more = ("n", "lower", "upper") if kind == "RATE" else ("n",)
         if row.has("text_one") and kind != "COUNT":
             raise row.fail("text_one", "only a COUNT has a sentence for one")
         claim = ClaimDefinition(
@@ -427,10 +429,12 @@ def _claims(
             indicator=row.text("indicator", choices=indicators),
             kind=kind,
             sex=row.text("sex", choices=("FEMALE", "MALE", "OTHER", "NOT_REPORTED")),
-            text=row.template("text", wanted, ("n",)),
-            text_one=row.template("text_one", wanted, ("n",)),
+            text=row.template("text", wanted, more),
+            text_one=row.template("text_one", wanted, more),
         )
         if indicators[claim.indicator].is_fraction != (kind in ("SHARE", "KEYED_SHARE")):
+            raise row.fail("kind", f"{kind} does not fit the unit of {claim.indicator!r}")
+        if (indicators[claim.indicator].unit == "RATE") != (kind == "RATE"):
             raise row.fail("kind", f"{kind} does not fit the unit of {claim.indicator!r}")
         _add(claims, claim, claim.id, row, "id")
         yield claim

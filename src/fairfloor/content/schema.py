@@ -15,7 +15,7 @@ Unit = Literal["COUNT", "SHARE", "INDEX", "LIST", "MONEY", "RATE", "DAYS"]
 Chart = Literal["p", "u", "xmr"]
 Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM", "MEDIAN"]
 Direction = Literal["UP", "DOWN", "NEUTRAL"]
-ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE"]
+ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE", "RATE"]
 
 
 @dataclass(frozen=True)
@@ -199,7 +199,8 @@ class ClaimDefinition:
     """A sentence of a report and the figure it states; `sex` narrows the figure to one sex, "" to none.
 
     Placeholders by kind: COUNT value; SHARE percent, numerator, denominator; KEYED_SHARE the same and key;
-    MODULES modules; AREAS areas; n in all. `percent` is filled with its sign ("74 %").
+    RATE value, numerator, denominator, lower and upper; MODULES modules; AREAS areas; n in all.
+    `percent` is filled with its sign ("74 %").
     """
 
     id: str

@@ -13,6 +13,7 @@ from fairfloor.config.demo import (
     incidents,
     job_risks,
     media,
+    meetings,
     numbers,
     rounds,
     team_life,
@@ -32,8 +33,6 @@ from fairfloor.suggestions.public import (
     merge_suggestion,
     take_to_meeting,
 )
-from fairfloor.teams.models import ImprovementTeam
-from fairfloor.teams.services.meetings import schedule_meeting
 
 # What a writer may say of themself, if they like.
 WOMAN = {"sex": "FEMALE", "level": "FRONT_LINE"}
@@ -57,11 +56,7 @@ def play(stage: Stage) -> None:
     numbers.play(stage)
     team_life.play(stage)
     job_risks.play(stage)
-    team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
-    if team is not None:
-        schedule_meeting(
-            actor=stage.actors["secretary"], team_id=team.pk, meeting_date=stage.day(-3), at=stage.at(6)
-        )
+    meetings.play(stage)
     board.play(stage)
 
 

@@ -43,8 +43,9 @@ urlpatterns = [
         "e/<slug:slug>/settings/support/<int:session_id>/end/", views_outside.support_end, name="support_end"
     ),
     path("e/<slug:slug>/settings/worker-link/", views_worker_link.worker_link, name="worker_link"),
-    path("e/<slug:slug>/settings/worker-link/poster/", views_worker_link.poster, name="poster"),
+    path("e/<slug:slug>/settings/worker-link/poster.pdf", views_worker_link.poster, name="poster"),
     path("e/<slug:slug>/settings/worker-link/qr.svg", views_worker_link.qr_code, name="qr_code"),
+    path("e/<slug:slug>/settings/worker-link/retire/", views_worker_link.retire, name="worker_link_retire"),
     path("e/<slug:slug>/settings/worker-link/renew/", views_worker_link.renew, name="worker_link_renew"),
     path("e/<slug:slug>/settings/board/", views_board.board_settings, name="board_settings"),
     path("e/<slug:slug>/board/", views_board.board_page, name="board"),
