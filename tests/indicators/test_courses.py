@@ -180,7 +180,8 @@ def test_the_page(river, hill):
     with scope(river.id):
         fill(river, (*STEADY, 28, 27, 20))
         project = start_project(actor=river.system, title="Better light", day=TODAY, at=NOW)
-        plan(river, 15, target=Decimal("0.03"), project_codes=[project.code])
+        ends = {"endline_start": date(2026, 1, 1), "endline_end": date(2026, 2, 1)}
+        plan(river, 15, target=Decimal("0.03"), project_codes=[project.code], **ends)
         assert [each.code for each, _rules in signals_in(date(2026, 2, 1))] == ["defect-rate"]
     with scope(hill.id):
         fill(hill, (500,) * 3)
@@ -189,6 +190,7 @@ def test_the_page(river, hill):
     shown = client.get("/e/river/readings/of/defect-rate/").content.decode()
     for words in (
         "Improved: 4.10 %",
+        "2.35 % · January 2026 to February 2026",
         "more than chance",
         "beyond the limits",
         "Better light",

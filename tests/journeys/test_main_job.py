@@ -167,7 +167,7 @@ def test_from_the_phone_to_the_pdf(installation, phone, sign_in):
 PAGES = [
     "surveys/5/", "equality/job-ads/AD-1/", "figures/defect-rate/?from=2022-09-01&to=2023-08-31",
     "suggestions/S-00001/", "projects/IP-001/", "safety/hazards/H-0002/", "team/meetings/EIT/2/",
-    "team/health/EIT/",
+    "team/health/EIT/", "readings/of/defect-rate/", "readings/plans/defect-rate/",
 ]  # fmt: skip
 
 

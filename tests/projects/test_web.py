@@ -292,9 +292,28 @@ def test_the_gallery_shows_finished_projects_with_photos(river, hill, project, l
             actor=person(river), project_id=project.pk, check_result="No cuts.", day=TODAY, at=NOW
         )
         stored = StoredFile.objects.get()
+    assert project.title not in client.get("/e/river/projects/gallery/").content.decode()
+    with scope(river.id):
+        services.add_photo(
+            actor=person(river), project_id=project.pk, place="before", upload=photo(), day=TODAY, at=NOW
+        )
+        services.say_where_else(
+            actor=person(river), project_id=project.pk, department_code="PAK", day=TODAY, at=NOW
+        )
+        later = TODAY + timedelta(days=100)
+        services.record_visit(
+            actor=person(river, Role.MANAGER, user_id=5, name="Chen"),
+            project_id=project.pk,
+            state="PARTLY",
+            words="One guard is off.",
+            day=later,
+            at=NOW,
+        )
         assert path_of(stored).exists()
     shown = client.get("/e/river/projects/gallery/").content.decode()
     assert f"/e/river/files/{stored.pk}.jpg" in shown
+    assert "could work there" in shown
+    assert "One guard is off." in shown
     assert "Foreign" not in shown
 
 

@@ -60,6 +60,12 @@ class Course:
     points_before: int = 0
     points_after: int = 0
 
+    def over(self, start: date, end: date) -> Decimal | None:
+        """The figure of the months from ``start`` to ``end``, numerators and denominators added up."""
+        inside = [m for m in self.months if start <= m.start <= end and m.value is not None]
+        above = sum((m.numerator or Decimal(0) for m in inside), Decimal(0))
+        return value_of(self.indicator, above, sum((m.denominator or Decimal(0) for m in inside), Decimal(0)))
+
     @property
     def is_baseline_restless(self) -> bool:
         """Whether months of the baseline stand out themselves, so that a change may have begun in it."""

@@ -14,7 +14,7 @@ from fairfloor.core.models import AuditEvent
 from fairfloor.core.ui.formatting import format_number
 from fairfloor.core.ui.records import Entry
 from fairfloor.projects.models import Benefit, ImprovementProject
-from fairfloor.projects.workflow import VERIFIED, InPlace, SavingType, Status
+from fairfloor.projects.workflow import VERIFIED, InPlace, Light, PlanSource, SavingType, Status
 
 STATUS_LABELS = {
     Status.IDEA: gettext_lazy("Idea"),
@@ -61,7 +61,45 @@ FIELD_LABELS = {
     "saving_type": gettext_lazy("how often it is saved"),
     "saving_effect": gettext_lazy("where the saving comes from"),
 }
+PLAN_SOURCE_LABELS = {
+    PlanSource.BASELINE: gettext_lazy("Baseline"),
+    PlanSource.CLASS: gettext_lazy("Training"),
+    PlanSource.SUGGESTION: gettext_lazy("Suggestion"),
+    PlanSource.HAZARD: gettext_lazy("Hazard"),
+    PlanSource.SURVEY: gettext_lazy("Survey"),
+}
+LIGHT_LABELS = {
+    Light.RED: gettext_lazy("Stuck"),
+    Light.AMBER: gettext_lazy("Slow"),
+    Light.GREEN: gettext_lazy("On the way"),
+}
+# Square, diamond and dot: the shapes tell them apart on a black-and-white print.
+LIGHT_KINDS = {Light.RED: "stop", Light.AMBER: "watch", Light.GREEN: "good"}
+LIGHT_SHAPES = {Light.RED: "■", Light.AMBER: "◆", Light.GREEN: "●"}
+PLAN_VERBS = {
+    "drafted": gettext_lazy("drafted the plan"),
+    "changed": gettext_lazy("changed the plan"),
+    "revised": gettext_lazy("made a new revision"),
+    "row_added": gettext_lazy("added a problem"),
+    "row_changed": gettext_lazy("changed a row"),
+    "looked_at": gettext_lazy("looked how a row stands"),
+    "project_started": gettext_lazy("started a project from a row"),
+    "imported": gettext_lazy("brought it in with a workbook"),
+    "changed_by_import": gettext_lazy("changed it with a workbook"),
+}
 REASONS = {
+    "PLAN_NAMELESS": gettext_lazy("Give the plan a title, or choose the module it comes from."),
+    "DRAFTED_IN_FUTURE": gettext_lazy(
+        "The plan was drafted on a day that has come. Choose today or earlier."
+    ),
+    "PLAN_PROBLEM_MISSING": gettext_lazy("Write the problem that comes first."),
+    "PLAN_SOURCE_MISSING": gettext_lazy("Say where the problem was seen."),
+    "PLAN_ACTION_MISSING": gettext_lazy("Write what will be done."),
+    "PAIR_MISSING": gettext_lazy("Each row needs a worker and a manager who see to it together."),
+    "PAIR_IS_ONE": gettext_lazy("The worker and the manager are two people. Name the other one."),
+    "LIGHT_MISSING": gettext_lazy("Say how it stands: on the way, slow or stuck."),
+    "LOOK_WORDS_MISSING": gettext_lazy("Say in a few words what you saw."),
+    "LOOK_IN_FUTURE": gettext_lazy("This day has not come yet. Choose today or an earlier day."),
     "TITLE_MISSING": gettext_lazy("Give the project a title."),
     "DUE_BEFORE_START": gettext_lazy(
         "The due date lies before the start. Choose the start day or a later one."
@@ -77,6 +115,7 @@ REASONS = {
     "UNKNOWN_TAG": gettext_lazy("Choose tags from the list."),
     "UNKNOWN_MODULE": gettext_lazy("Choose a module from the list."),
     "UNKNOWN_DEPARTMENT": gettext_lazy("Choose a department from the list."),
+    "HAZARD_CLOSED": gettext_lazy("One of these is no hazard any more. Choose among the others."),
     "SUGGESTION_CLOSED": gettext_lazy(
         "One of these suggestions has joined another one or was passed on. Choose among the others."
     ),
@@ -144,6 +183,7 @@ _TOLD = {
     "checked": gettext_lazy("Result recorded"),
     "acted": gettext_lazy("Lesson recorded"),
     "linked": gettext_lazy("Suggestions added"),
+    "hazards_linked": gettext_lazy("Hazards added"),
     "photo_added": gettext_lazy("Photo added"),
     "photo_removed": gettext_lazy("Photo removed"),
     "finished": gettext_lazy("Finished"),

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from fairfloor.core.tenancy import TenantModel
 from fairfloor.measure.savings import Saving
-from fairfloor.projects.workflow import COMPLETED, InPlace, SavingType
+from fairfloor.projects.workflow import COMPLETED, InPlace, Light, PlanSource, SavingType
 
 
 class ImprovementProject(TenantModel):
@@ -235,4 +235,89 @@ class Spread(TenantModel):
             models.UniqueConstraint(
                 fields=["enterprise", "project", "department_code"], name="project_spread_once"
             )
+        ]
+
+
+class ImprovementPlan(TenantModel):
+    """What a factory sets out to improve after a training module, row by row; hangs on the wall."""
+
+    code = models.CharField(max_length=20)
+    title = models.CharField(max_length=200, blank=True)
+    module = models.CharField(max_length=20, blank=True)
+    drafted_date = models.DateField()
+    revision = models.PositiveSmallIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "code"], name="plan_code_once"),
+            models.CheckConstraint(condition=~Q(title="") | ~Q(module=""), name="plan_has_title_or_module"),
+            models.CheckConstraint(condition=Q(revision__gte=1), name="plan_revision_from_one"),
+        ]
+        indexes = [models.Index(fields=["enterprise", "drafted_date", "id"], name="plan_drafted")]
+
+
+class PlanRow(TenantModel):
+    """One priority problem of a plan, and the pair of a worker and a manager who see to it."""
+
+    plan = models.ForeignKey(ImprovementPlan, on_delete=models.CASCADE, related_name="rows")
+    number = models.PositiveSmallIntegerField()
+    problem = models.CharField(max_length=500)
+    source = models.CharField(max_length=12)
+    action = models.CharField(max_length=500)
+    # A name, or a code of the roster.
+    worker = models.CharField(max_length=150)
+    manager = models.CharField(max_length=150)
+    resources = models.CharField(max_length=300, blank=True)
+    start_date = models.DateField(null=True)
+    due_date = models.DateField(null=True)
+    # In words: "Needle breaks a week", "14", "under 5".
+    measure = models.CharField(max_length=200, blank=True)
+    baseline = models.CharField(max_length=60, blank=True)
+    target = models.CharField(max_length=60, blank=True)
+    project = models.ForeignKey(ImprovementProject, null=True, on_delete=models.SET_NULL, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "plan", "number"], name="plan_row_once"),
+            models.CheckConstraint(
+                condition=Q(source__in=sorted(source.value for source in PlanSource)),
+                name="plan_row_source_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_date__gte=F("start_date")) | Q(due_date=None) | Q(start_date=None),
+                name="plan_row_due_after_start",
+            ),
+            models.CheckConstraint(condition=~Q(worker="") & ~Q(manager=""), name="plan_row_has_pair"),
+        ]
+
+
+class PlanLook(TenantModel):
+    """How a row of a plan stood on a day."""
+
+    row = models.ForeignKey(PlanRow, on_delete=models.CASCADE, related_name="looks")
+    look_date = models.DateField()
+    light = models.CharField(max_length=8)
+    words = models.CharField(max_length=500)
+    by_name = models.CharField(max_length=150, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "row", "look_date"], name="plan_look_once"),
+            models.CheckConstraint(
+                condition=Q(light__in=sorted(light.value for light in Light)), name="plan_look_light_known"
+            ),
+        ]
+
+
+class ProjectHazard(TenantModel):
+    """A hazard that a project shall remove."""
+
+    project = models.ForeignKey(ImprovementProject, on_delete=models.CASCADE, related_name="hazard_links")
+    hazard = models.ForeignKey("safety.Hazard", on_delete=models.PROTECT, related_name="+")
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "project", "hazard"], name="project_hazard_once")
         ]

@@ -20,6 +20,7 @@ from fairfloor.projects.workflow import (
     Status,
     visit_due,
 )
+from fairfloor.safety.public import UNFIXED, Hazard
 from fairfloor.suggestions.public import Status as SuggestionStatus
 from fairfloor.suggestions.public import Suggestion
 
@@ -106,6 +107,15 @@ def suggestion_options(code: str = "") -> list[tuple[str, str, str]]:
     if code and all(row.code != code for row in rows):
         rows = [*Suggestion.objects.filter(code=code), *rows]
     return [(str(row.pk), f"{row.code} · {(row.title or row.text)[:120]}", row.code) for row in rows]
+
+
+def hazard_options(code: str = "") -> list[tuple[str, str, str]]:
+    """Hazards not fixed yet to choose from as (key, words, code); the one of that code comes first."""
+    rows = list(Hazard.objects.filter(status__in=sorted(UNFIXED)).order_by("-found_date", "id")[:100])
+    if code:
+        chosen = Hazard.objects.filter(code=code, status__in=sorted(UNFIXED)).first()
+        rows = [*([chosen] if chosen else []), *(row for row in rows if row != chosen)]
+    return [(str(row.pk), f"{row.code} · {row.description[:120]}", row.code) for row in rows]
 
 
 def benefits_of(project: ImprovementProject) -> list[Benefit]:

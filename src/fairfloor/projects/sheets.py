@@ -7,6 +7,7 @@ from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import DEPARTMENT
 from fairfloor.projects.models import Benefit, ImprovementProject
+from fairfloor.projects.plan_sheets import SHEETS as PLAN_SHEETS
 from fairfloor.projects.workflow import COMPLETED, SavingType, Status
 
 # What the columns `cost` and `saving` can hold.
@@ -136,4 +137,4 @@ class BenefitSheet(ModelSheet):
         mark_stale("projects", *{obj.project.finish_date for obj in objs})
 
 
-SHEETS = (ProjectSheet(), BenefitSheet())
+SHEETS = (ProjectSheet(), BenefitSheet(), *PLAN_SHEETS)

@@ -37,6 +37,24 @@ class InPlace(StrEnum):
     NO = "NO"
 
 
+class PlanSource(StrEnum):
+    """Where a priority problem of an improvement plan was seen."""
+
+    BASELINE = "BASELINE"
+    CLASS = "CLASS"
+    SUGGESTION = "SUGGESTION"
+    HAZARD = "HAZARD"
+    SURVEY = "SURVEY"
+
+
+class Light(StrEnum):
+    """How a row of an improvement plan stands."""
+
+    RED = "RED"
+    AMBER = "AMBER"
+    GREEN = "GREEN"
+
+
 class Step(StrEnum):
     """What a project needs next."""
 

@@ -51,6 +51,15 @@ WORDS: dict[str, tuple[str, ...]] = {
     "ENVIRONMENT": ("环境", "环保"),
     "GENDER": ("性别平等", "女工", "Gender equality"),
     "COMMUNICATION": ("沟通", "沟通交流"),
+    # improvement plans
+    "BASELINE": ("基线评估", "基线"),
+    "CLASS": ("培训课堂", "培训", "Class", "In class"),
+    "SUGGESTION": ("员工建议",),
+    "HAZARD": ("隐患",),
+    "SURVEY": ("调查", "问卷"),
+    "RED": ("红", "红灯", "红色"),
+    "AMBER": ("黄", "黄灯", "黄色", "Yellow"),
+    "GREEN": ("绿", "绿灯", "绿色"),
     # meetings, projects, hazards, rounds
     "PLANNED": ("已计划", "计划中", "计划", "Scheduled"),
     "HELD": ("已召开", "召开", "Took place"),

@@ -5,9 +5,17 @@ from django.utils.translation import gettext_lazy as _
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
-from fairfloor.safety.workflow import Cause, Channel, ControlType, Method, Stage, Status, level_of
 from fairfloor.safety.models import Hazard
-from fairfloor.safety.workflow import WORKERS_WORDS, Cause, Channel, ControlType, Method, Stage, Status
+from fairfloor.safety.workflow import (
+    WORKERS_WORDS,
+    Cause,
+    Channel,
+    ControlType,
+    Method,
+    Stage,
+    Status,
+    level_of,
+)
 
 STATUS_LABELS = {
     Status.OPEN: _("Reported"),
@@ -143,6 +151,8 @@ VERB_LABELS = {
     "escalated": _("Handed to management"),
     "withdrawn": _("Withdrawn as a wrong entry"),
     "corrected": _("Corrected"),
+    "project_started": _("A project takes it up"),
+    "project_finished": _("The project has ended; look whether the danger is gone"),
     "recorded": _("Recorded"),
     "rated": _("Rated with its measures"),
     "control_added": _("Measure written down"),

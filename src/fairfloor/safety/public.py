@@ -14,7 +14,7 @@ from fairfloor.safety.incident_selectors import also_walked
 from fairfloor.safety.job_selectors import jobs_to_review, overdue_count
 from fairfloor.safety.job_selectors import participation as job_risk_participation
 from fairfloor.safety.jobs import escalate_everywhere
-from fairfloor.safety.labels import CAUSE_LABELS
+from fairfloor.safety.labels import CAUSE_LABELS, STATUS_KINDS, STATUS_LABELS
 from fairfloor.safety.models import Hazard, JobRisk
 from fairfloor.safety.selectors import FINDER_WAITS, hazards_to_review, long_unchecked, long_unfixed
 from fairfloor.safety.services import (
@@ -25,6 +25,7 @@ from fairfloor.safety.services import (
     StaleEdit,
     confirm_gone,
     escalate_overdue,
+    note_project,
     report_hazard,
     say_more,
     say_not_gone,
@@ -36,6 +37,8 @@ from fairfloor.safety.stories import worker_story
 from fairfloor.safety.workflow import ANSWER_WITHIN, UNFIXED, Channel, ControlType, Status, hazard_rating
 
 __all__ = [
+    "STATUS_KINDS",
+    "STATUS_LABELS",
     "UNFIXED",
     "AlreadyRecorded",
     "Channel",
@@ -54,6 +57,7 @@ __all__ = [
     "hazard_rating",
     "hazards_to_review",
     "job_risk_participation",
+    "note_project",
     "overdue_count",
     "report_hazard",
     "say_more",

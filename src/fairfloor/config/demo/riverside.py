@@ -15,6 +15,7 @@ from fairfloor.config.demo import (
     media,
     meetings,
     numbers,
+    plans,
     rounds,
     team_life,
     year,
@@ -56,6 +57,7 @@ def play(stage: Stage) -> None:
     numbers.play(stage)
     team_life.play(stage)
     job_risks.play(stage)
+    plans.play(stage)
     meetings.play(stage)
     board.play(stage)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from fairfloor.content import Indicator, translate
+from fairfloor.content import translate
 from fairfloor.core.access import page
 from fairfloor.core.charts import Mark, Series, line
 from fairfloor.indicators.courses import Course, Month, around, course_of
@@ -90,7 +90,8 @@ def _table(course: Course) -> dict[str, Any]:
     return {"headings": headings, "rows": rows}
 
 
-def _facts(indicator: Indicator, plan: IndicatorPlan | None) -> list[tuple[str, str]]:
+def _facts(course: Course, plan: IndicatorPlan | None) -> list[tuple[str, str]]:
+    indicator = course.indicator
     facts = []
     if plan is not None:
         if plan.baseline_start_date and plan.baseline_end_date:
@@ -99,7 +100,9 @@ def _facts(indicator: Indicator, plan: IndicatorPlan | None) -> list[tuple[str, 
         if plan.target is not None:
             facts.append((_("Target"), value_words(indicator, plan.target)))
         if plan.endline_start_date and plan.endline_end_date:
-            facts.append((_("Compared with"), window_words(plan.endline_start_date, plan.endline_end_date)))
+            window = window_words(plan.endline_start_date, plan.endline_end_date)
+            value = course.over(plan.endline_start_date, plan.endline_end_date)
+            facts.append((_("Compared with"), f"{value_words(indicator, value)} · {window}"))
         facts.append((_("Reported by"), plan.reporter_name or _("nobody yet")))
     better = {"UP": _("Higher is better"), "DOWN": _("Lower is better"), "NEUTRAL": _("Neither is better")}
     facts += [(_("Direction"), better[indicator.direction]), (_("Definition"), indicator.pin)]
@@ -146,7 +149,7 @@ def indicator_detail(request, slug, code):
             (month_words(month.start), _marks(month)) for month in reversed(course.months) if _marks(month)
         ][:12],
         "chart_words": CHART_LABELS[indicator.chart],
-        "facts": _facts(indicator, plan),
+        "facts": _facts(course, plan),
         "grades": QUALITY_LABELS.items(),
         "projects": _projects(course, plan, slug, request.GET.get("project", "")),
         "is_defined_anew": plan is not None and has_new_definition(plan),

@@ -9,6 +9,7 @@ from fairfloor.projects.services.benefits import (
 )
 from fairfloor.projects.services.finding import name_causes, record_trial, set_members
 from fairfloor.projects.services.followup import record_visit, say_where_else
+from fairfloor.projects.services.hazards import link_hazards
 from fairfloor.projects.services.lifecycle import (
     add_photo,
     approve_project,
@@ -28,16 +29,30 @@ from fairfloor.projects.services.lifecycle import (
     verify_project,
     withdraw_project,
 )
+from fairfloor.projects.services.plans import (
+    add_row,
+    change_plan,
+    change_row,
+    draft_plan,
+    look_at_row,
+    start_row_project,
+)
 
 __all__ = [
     "add_photo",
+    "add_row",
     "approve_project",
     "begin_project",
     "cancel_project",
     "change_benefit",
+    "change_plan",
+    "change_row",
     "correct_project",
+    "draft_plan",
     "finish_project",
+    "link_hazards",
     "link_suggestions",
+    "look_at_row",
     "name_causes",
     "plan_project",
     "record_act",
@@ -51,6 +66,7 @@ __all__ = [
     "say_where_else",
     "set_members",
     "start_project",
+    "start_row_project",
     "state_benefit",
     "sustain_project",
     "unverify_benefit",

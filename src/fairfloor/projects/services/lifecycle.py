@@ -25,6 +25,7 @@ from fairfloor.projects.changes import (
     tidy,
 )
 from fairfloor.projects.models import ImprovementProject, ProjectSuggestion
+from fairfloor.projects.services.hazards import link, note_on_hazards
 from fairfloor.projects.workflow import (
     OPEN,
     PHOTO_POSSIBLE,
@@ -84,6 +85,7 @@ def start_project(
     problem: str = "",
     target: str = "",
     suggestion_ids: Iterable[int] = (),
+    hazard_ids: Iterable[int] = (),
     owner_name: str = "",
     owner_user_id: int | None = None,
     due_date: date | None = None,
@@ -92,9 +94,10 @@ def start_project(
 ) -> ImprovementProject:
     """Start an improvement project on ``day``, or note one down as an idea.
 
-    The suggestions behind it are accepted by that and point to it. Do not put a worker's words into
-    ``problem``: projects can be shown outside, suggestions cannot. Raises :class:`Refused` for a value that
-    cannot stand. A form sent twice (the same ``form_id``) gives the first project again.
+    The suggestions behind it are accepted by that and point to it; the hazards stay with safety and note it.
+    Do not put a worker's words into ``problem``: projects can be shown outside, suggestions cannot. Raises
+    :class:`Refused` for a value that cannot stand. A form sent twice (the same ``form_id``) gives the first
+    project again.
     """
     require(actor, "projects.write")
     if earlier := once.begin(form_id):
@@ -123,6 +126,7 @@ def start_project(
     verb = "project.noted" if is_idea else "project.started"
     audit.record(actor, verb, project, at, version=project.version)
     _link(project, suggestion_ids, actor, day, at)
+    link(project, hazard_ids, actor, at)
     once.made(form_id, project.code)
     return project
 
@@ -337,6 +341,7 @@ def finish_project(
         raise Refused("CHECK_MISSING", "check_result")
     change(project, actor, "finished", day, at, values, move_to=Status.DONE)
     record_outcome(actor=actor, project_code=project.code, answer=answer, day=day, at=at)
+    note_on_hazards(project, actor, at)
     return project
 
 

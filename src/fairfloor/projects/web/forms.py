@@ -133,14 +133,24 @@ class NewForm(PlanForm):
         coerce=int,
         widget=forms.CheckboxSelectMultiple,
     )
+    hazard_ids = forms.TypedMultipleChoiceField(
+        label=_("Hazards it removes"), required=False, coerce=int, widget=forms.CheckboxSelectMultiple
+    )
     form_id = form_id_field()
     is_idea = forms.BooleanField(label=_("Only note it down as an idea; work starts later"), required=False)
 
-    def __init__(self, *args, suggestions: list[tuple[str, str]] = (), **kwargs):
+    def __init__(
+        self,
+        *args,
+        suggestions: list[tuple[str, str]] = (),
+        hazards: list[tuple[str, str]] = (),
+        **kwargs,
+    ):
         super().__init__(*args, **kwargs)
-        self.fields["suggestion_ids"].choices = suggestions
-        if not suggestions:
-            del self.fields["suggestion_ids"]
+        for name, choices in (("suggestion_ids", suggestions), ("hazard_ids", hazards)):
+            self.fields[name].choices = choices
+            if not choices:
+                del self.fields[name]
 
 
 class DoForm(ProjectForm):
@@ -206,6 +216,18 @@ class SuggestionsForm(ProjectForm):
     def __init__(self, *args, suggestions: list[tuple[str, str]] = (), **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["suggestion_ids"].choices = suggestions
+
+
+class HazardsForm(ProjectForm):
+    """Hazards to put behind a project."""
+
+    hazard_ids = forms.TypedMultipleChoiceField(
+        label=_("Hazards it removes"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, hazards: list[tuple[str, str]] = (), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["hazard_ids"].choices = hazards
 
 
 class PhotoForm(ProjectForm):

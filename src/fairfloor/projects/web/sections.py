@@ -29,6 +29,8 @@ from fairfloor.projects.models import CauseAnalysis
 from fairfloor.projects.selectors import benefits_of
 from fairfloor.projects.web.acting import url_of
 from fairfloor.projects.workflow import BENEFIT_POSSIBLE, COMPLETED, PLAN_EDITABLE, visit_due
+from fairfloor.safety.public import STATUS_KINDS as HAZARD_KINDS
+from fairfloor.safety.public import STATUS_LABELS as HAZARD_LABELS
 
 
 def measured_section(request, project):
@@ -169,6 +171,26 @@ def finding_section(request, project):
             }
             for row in project.spreads.order_by("department_code", "id")
         ],
+    }
+
+
+def hazard_section(request, project):
+    """The dangers it shall remove, with how they stand; only for who may read hazards."""
+    if not request.actor.may("safety.view"):
+        return {"hazards": []}
+    links = project.hazard_links.select_related("hazard").order_by("id")
+    slug = request.enterprise.slug
+    return {
+        "hazards": [
+            {
+                "url": reverse("safety:hazard", kwargs={"slug": slug, "code": hazard.code}),
+                "code": hazard.code,
+                "words": hazard.description[:90],
+                "kind": HAZARD_KINDS[hazard.status],
+                "label": HAZARD_LABELS[hazard.status],
+            }
+            for hazard in (link.hazard for link in links)
+        ]
     }
 
 

@@ -9,13 +9,25 @@ from fairfloor.projects.web import (
     views_list,
     views_new,
     views_outcome,
+    views_plans,
     views_steps,
+    views_totals,
 )
 
 app_name = "projects"
 urlpatterns = [
     path("", views_list.project_list, name="list"),
     path("gallery/", views_list.project_gallery, name="gallery"),
+    path("benefits/", views_totals.benefit_totals, name="benefits"),
+    path("plans/", views_plans.plan_list, name="plans"),
+    path("plans/new/", views_plans.plan_new, name="plan_new"),
+    path("plans/<code:code>/", views_plans.plan_detail, name="plan_detail"),
+    path("plans/<code:code>/wall/", views_plans.plan_wall, name="plan_wall"),
+    path("plans/<code:code>/change/", views_plans.plan_change, name="plan_change"),
+    path("plans/<code:code>/rows/new/", views_plans.plan_row_new, name="plan_row_new"),
+    path("plans/<code:code>/rows/<int:number>/", views_plans.plan_row, name="plan_row"),
+    path("plans/<code:code>/rows/<int:number>/look/", views_plans.plan_look, name="plan_look"),
+    path("plans/<code:code>/rows/<int:number>/start/", views_plans.plan_start, name="plan_start"),
     path("new/", views_new.project_new, name="new"),
     path("<code:code>/approve/", views_steps.project_approve, name="approve"),
     path("<code:code>/begin/", views_steps.project_begin, name="begin"),
@@ -24,6 +36,7 @@ urlpatterns = [
     path("<code:code>/check/", views_steps.project_check, name="check"),
     path("<code:code>/act/", views_steps.project_act, name="act"),
     path("<code:code>/suggestions/", views_steps.project_suggestions, name="suggestions"),
+    path("<code:code>/hazards/", views_steps.project_hazards, name="hazards"),
     path("<code:code>/photos/", views_steps.project_photos, name="photos"),
     path("<code:code>/benefits/new/", views_benefits.benefit_new, name="benefit_new"),
     path("<code:code>/benefits/<code:benefit>/", views_benefits.benefit_change, name="benefit_change"),

@@ -26,7 +26,13 @@ from fairfloor.projects.labels import (
 from fairfloor.projects.selectors import suggestions_behind
 from fairfloor.projects.web.acting import find_project, url_of
 from fairfloor.projects.web.photos import photo_pair
-from fairfloor.projects.web.sections import benefit_section, finding_section, measured_section, visit_section
+from fairfloor.projects.web.sections import (
+    benefit_section,
+    finding_section,
+    hazard_section,
+    measured_section,
+    visit_section,
+)
 from fairfloor.projects.workflow import (
     COMPLETED,
     OPEN,
@@ -132,6 +138,8 @@ def _actions(request, project, primary):
             offered.append(("photos", _("Photos before and after")))
         if status in OPEN and may("suggestions.view"):
             offered.append(("suggestions", _("Add suggestions")))
+        if status in OPEN and may("safety.view"):
+            offered.append(("hazards", _("Add hazards")))
         if status in COMPLETED or status == Status.CANCELLED:
             offered.append(("reopen", _("Open the project again")))
         if status in OPEN:
@@ -215,6 +223,7 @@ def project_detail(request, slug, code):
             **visit_section(request, project, day),
             **finding_section(request, project),
             **measured_section(request, project),
+            **hazard_section(request, project),
             "suggestions": suggestions,
             "suggestion_count": len(behind),
             "may_read_words": may_read_words,

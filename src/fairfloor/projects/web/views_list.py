@@ -1,6 +1,6 @@
 """The register of projects, as a list and as a gallery of what was achieved."""
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,8 @@ from fairfloor.core.access import page
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
 from fairfloor.organisations.public import department_names, local_day
 from fairfloor.projects.labels import (
+    IN_PLACE_KINDS,
+    IN_PLACE_LABELS,
     STATUS_KINDS,
     STATUS_LABELS,
     module_name,
@@ -18,7 +20,7 @@ from fairfloor.projects.labels import (
     tag_choices,
     tag_names,
 )
-from fairfloor.projects.models import ImprovementProject
+from fairfloor.projects.models import ImprovementProject, Spread, Visit
 from fairfloor.projects.selectors import owner_names
 from fairfloor.projects.web.photos import photo_pair
 from fairfloor.projects.workflow import COMPLETED, OPEN, Status, is_late
@@ -95,7 +97,7 @@ def _listing(request, *, is_gallery=False):
             ),
             Column("code", _("Code"), "code", sortable_field="code"),
         ],
-        filters=filters[1:] if is_gallery else filters,
+        filters=filters[1:3] if is_gallery else filters,
         search_fields=["title", "code"],
         sorts={"finish": "finish_date"},
         default_sort="-finish" if is_gallery else "-start",
@@ -104,23 +106,30 @@ def _listing(request, *, is_gallery=False):
     ), {"currency": currency, "language": language, "departments": departments}
 
 
+def tabs(slug: str, current: str) -> list[dict]:
+    """The views on improvement: the register, what was achieved, what it brought, the plans."""
+    views = [
+        ("list", _("List")),
+        ("gallery", _("Before and after")),
+        ("benefits", _("What they bring")),
+        ("plans", _("Plans")),
+    ]
+    return [
+        {
+            "url": reverse(f"projects:{name}", kwargs={"slug": slug}),
+            "label": label,
+            "is_current": current == name,
+        }
+        for name, label in views
+    ]
+
+
 def _page_context(request, current):
     slug = request.enterprise.slug
     return {
         "can_write": request.actor.may("projects.write"),
         "new_url": reverse("projects:new", kwargs={"slug": slug}),
-        "tabs": [
-            {
-                "url": reverse("projects:list", kwargs={"slug": slug}),
-                "label": _("List"),
-                "is_current": current == "list",
-            },
-            {
-                "url": reverse("projects:gallery", kwargs={"slug": slug}),
-                "label": _("Before and after"),
-                "is_current": current == "gallery",
-            },
-        ],
+        "tabs": tabs(slug, current),
     }
 
 
@@ -141,12 +150,29 @@ def project_list(request, slug):
     )
 
 
+def _last_visit(project):
+    """What was found at the latest look back, in words."""
+    visits = list(project.visits.all())
+    if not visits:
+        return None
+    last = visits[-1]
+    return {
+        "kind": IN_PLACE_KINDS[last.state],
+        "label": IN_PLACE_LABELS[last.state],
+        "months": last.after_months,
+        "words": last.words,
+    }
+
+
 @page("projects.view")
 def project_gallery(request, slug):
-    """Finished projects with a photo, as cards."""
+    """Finished projects with a pair of photos, as cards: where else it could work, and what a later look found."""
     listing, words = _listing(request, is_gallery=True)
-    rows = ImprovementProject.objects.filter(status__in=sorted(COMPLETED)).filter(
-        Q(photo_before__isnull=False) | Q(photo_after__isnull=False)
+    rows = ImprovementProject.objects.filter(
+        status__in=sorted(COMPLETED), photo_before__isnull=False, photo_after__isnull=False
+    ).prefetch_related(
+        Prefetch("spreads", Spread.objects.order_by("department_code", "id")),
+        Prefetch("visits", Visit.objects.order_by("after_months", "id")),
     )
     shown = listing.page(rows, request.GET)
     cards = [
@@ -157,6 +183,17 @@ def project_gallery(request, slug):
             "state": _state(row.item, None),
             "place": words["departments"].get(row.item.department_code, row.item.department_code),
             "saving": saving_text(row.item, words["currency"]),
+            "elsewhere": [
+                {
+                    "name": words["departments"].get(spread.department_code, spread.department_code),
+                    "is_adopted": spread.is_adopted,
+                }
+                for spread in row.item.spreads.all()
+            ],
+            "elsewhere_url": reverse("projects:elsewhere", kwargs={"slug": slug, "code": row.item.code})
+            if request.actor.may("projects.write")
+            else "",
+            "later": _last_visit(row.item),
             "tags": tag_names(row.item, words["language"]),
             "module": module_name(row.item.module, words["language"]) if row.item.module else "",
         }

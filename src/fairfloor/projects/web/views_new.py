@@ -10,17 +10,24 @@ from fairfloor.core.access import page
 from fairfloor.organisations.public import local_day
 from fairfloor.projects.changes import Refused
 from fairfloor.projects.labels import REASONS
-from fairfloor.projects.selectors import people_with_login, suggestion_options
+from fairfloor.projects.selectors import hazard_options, people_with_login, suggestion_options
 from fairfloor.projects.services import start_project
 from fairfloor.projects.web.forms import NewForm
 
 
 @page("projects.write")
 def project_new(request, slug):
-    """Start a project, perhaps for one suggestion (``?suggestion=CODE``)."""
+    """Start a project, perhaps for one suggestion or hazard (``?suggestion=CODE``, ``?hazard=CODE``)."""
     people = people_with_login()
     chosen = request.GET.get("suggestion", "") if request.actor.may("suggestions.view") else ""
     options = suggestion_options(chosen) if request.actor.may("suggestions.view") else []
+    # Hazards are offered where the project starts from one, so that the form stays short.
+    danger = request.GET.get("hazard", "") if request.actor.may("safety.view") else ""
+    dangers = hazard_options(danger) if danger else []
+    choices = {
+        "suggestions": [option[:2] for option in options],
+        "hazards": [option[:2] for option in dangers],
+    }
     context = {
         "title": _("Start a project"),
         "lead": _("Say what shall become better. The plan can grow later."),
@@ -30,10 +37,14 @@ def project_new(request, slug):
     }
     if request.method != "POST":
         picked = [key for key, _words, code in options if code == chosen]
-        initial = {"suggestion_ids": picked, "owner_name": request.actor.name}
-        form = NewForm(initial=initial, people=people, suggestions=[option[:2] for option in options])
+        initial = {
+            "suggestion_ids": picked,
+            "hazard_ids": [key for key, _words, code in dangers if code == danger],
+            "owner_name": request.actor.name,
+        }
+        form = NewForm(initial=initial, people=people, **choices)
         return render(request, "projects/project_form.html", {**context, "form": form})
-    form = NewForm(request.POST, people=people, suggestions=[option[:2] for option in options])
+    form = NewForm(request.POST, people=people, **choices)
     if form.is_valid():
         at = timezone.now()
         try:

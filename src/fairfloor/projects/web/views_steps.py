@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from fairfloor.core.access import Forbidden, page
 from fairfloor.core.files import FileRefused
 from fairfloor.projects import services
-from fairfloor.projects.selectors import people_with_login, suggestion_options
+from fairfloor.projects.selectors import hazard_options, people_with_login, suggestion_options
 from fairfloor.projects.web import forms
 from fairfloor.projects.web.acting import act_on, find_project
 from fairfloor.projects.web.photos import photo_context
@@ -134,6 +134,30 @@ def project_suggestions(request, slug, code):
         done=_("The suggestions now point to this project."),
         statuses=OPEN,
         form_options={"suggestions": options},
+    )
+
+
+@page("projects.write")
+def project_hazards(request, slug, code):
+    """Put hazards behind the project."""
+    if not request.actor.may("safety.view"):
+        raise Forbidden("safety.view")
+    project = find_project(code)
+    options = [option[:2] for option in hazard_options()]
+    if not options and request.method != "POST":
+        messages.info(request, _("No hazard waits to be fixed now."))
+        return redirect("projects:detail", slug=slug, code=project.code)
+    return act_on(
+        request,
+        project,
+        forms.HazardsForm,
+        services.link_hazards,
+        title=_("Add hazards"),
+        lead=_("The hazards stay open until somebody of safety has looked whether the danger is gone."),
+        button=_("Add"),
+        done=_("The hazards now stand behind this project."),
+        statuses=OPEN,
+        form_options={"hazards": options},
     )
 
 

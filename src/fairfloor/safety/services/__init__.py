@@ -13,6 +13,7 @@ from fairfloor.safety.services.hazard_care import (
     assign_many,
     escalate_overdue,
     link_recurrence,
+    note_project,
     set_fix_days,
 )
 from fairfloor.safety.services.hazards import (
@@ -108,6 +109,7 @@ __all__ = [
     "investigate_incident",
     "link_recurrence",
     "near_miss_from_hazard",
+    "note_project",
     "rate_job_risk",
     "record_consultation",
     "record_job_risk",

@@ -84,6 +84,23 @@ def link_recurrence(
 
 
 @transaction.atomic
+def note_project(
+    *,
+    actor: Actor,
+    hazard_id: int,
+    project_code: str,
+    words: str,
+    at: datetime,
+    is_finished: bool = False,
+) -> None:
+    """Note in a hazard's story that a project takes it up, or what came of it; its state stays for safety to say."""
+    require(actor, "safety.view")
+    hazard = Hazard.objects.get(pk=hazard_id)
+    verb = "hazard.project_finished" if is_finished else "hazard.project_started"
+    audit.record(actor, verb, hazard, at, project=project_code, reason=f"{project_code} · {words}")
+
+
+@transaction.atomic
 def assign_many(
     *, actor: Actor, codes: Sequence[str], responsible_name: str, due_date: date, at: datetime
 ) -> int:

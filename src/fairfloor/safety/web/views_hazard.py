@@ -291,6 +291,9 @@ def hazard_page(
         "after": _photo(slug, hazard.photo_after, _("The place after the fix")),
         "acts": acts,
         "back_url": reverse("safety:hazards", kwargs={"slug": slug}),
+        "project_url": f"{reverse('projects:new', kwargs={'slug': slug})}?hazard={hazard.code}"
+        if request.actor.may("projects.write") and hazard.status in UNFIXED
+        else "",
         "near_miss_url": reverse("safety:near_miss_from_hazard", kwargs={"slug": slug, "code": hazard.code})
         if request.actor.may("safety.write") and hazard.status != Status.WITHDRAWN
         else "",
