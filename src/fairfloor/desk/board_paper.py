@@ -2,35 +2,26 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
-from functools import cache
+from datetime import datetime
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
 
-import typst
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from fairfloor.core.documents import typst_pdf
 from fairfloor.core.files import path_of
 from fairfloor.core.models import StoredFile
 from fairfloor.desk.board import Board
 from fairfloor.desk.board_slides import Both, Slide, slides
-from fairfloor.reports.public import FAMILY, font_folder, printable
+from fairfloor.reports.public import printable
 
 TEMPLATE = Path(__file__).parent / "typst" / "board.typ"
 MOST_PAIRS = 2
 MOST_LETTERS = 480
 LINE_END = 30
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(
-        include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(font_folder())]
-    )
 
 
 def _text(words: Both) -> str:
@@ -41,7 +32,7 @@ def _text(words: Both) -> str:
 def board_pdf(found: Board, enterprise: str, language: str, at: datetime) -> bytes:
     """The sheet in one language, as a tagged PDF; two pairs of photos and about eight short lines fit on it."""
     told = slides(found, (language,))
-    files: dict[str, Path] = {"board.typ": TEMPLATE}
+    files: dict[str, Path] = {TEMPLATE.name: TEMPLATE}
     with override(language):
         words = {
             "title": _("Our board"),
@@ -50,9 +41,6 @@ def board_pdf(found: Board, enterprise: str, language: str, at: datetime) -> byt
             "after": _("After"),
         }
     value = {
-        "family": FAMILY,
-        "lang": language.partition("-")[0],
-        "region": "cn" if language.startswith("zh") else None,
         "enterprise": _text(((language, enterprise),)),
         "words": words,
         "numbers": [_numbers(slide) for slide in told if slide.numbers],
@@ -72,15 +60,7 @@ def board_pdf(found: Board, enterprise: str, language: str, at: datetime) -> byt
     with TemporaryDirectory() as folder:
         for name, path in files.items():
             copyfile(path, Path(folder) / name)
-        compiler = typst.Compiler(
-            Path(folder) / "board.typ", root=folder, font_paths=_fonts(), ignore_system_fonts=True
-        )
-        return compiler.compile(
-            sys_inputs={"value": json.dumps(value, ensure_ascii=False)},
-            format="pdf",
-            pdf_standards=["ua-1"],
-            timestamp=at.astimezone(UTC).replace(microsecond=0),
-        )
+        return typst_pdf(Path(folder) / TEMPLATE.name, value, language, at)
 
 
 def _numbers(slide: Slide) -> dict[str, object]:
