@@ -39,7 +39,7 @@ _WORKER_PLACES = (
     "/views_worker",
     "/core/ui/worker.py",
     "/conversations/labels.py",
-    "/desk/poster.html",
+    "/desk/posters.py",
     "/core/templates/500.html",
 )
 # The desk's own page about the link on the poster.

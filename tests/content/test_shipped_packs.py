@@ -8,6 +8,20 @@ from fairfloor.content import load, translate
 from fairfloor.content.nodes import is_template, placeholders
 from fairfloor.measure.job_ads import check
 
+MEASURED = (
+    "rework-rate",
+    "first-pass-yield",
+    "labour-productivity",
+    "on-time-delivery",
+    "customer-complaints",
+    "energy-intensity",
+    "water-intensity",
+    "waste-share",
+    "overtime-share",
+    "above-overtime-cap",
+    "training-hours",
+    "machine-breakdowns",
+)
 CODES = [
     "training.participants",
     "training.modules",
@@ -60,6 +74,7 @@ CODES = [
     "incidents.trir",
     "incidents.severity",
     "incidents.near_misses_per_accident",
+    *MEASURED,
     "checklists.rounds",
     "checklists.findings",
     "checklists.findings_taken_up",
@@ -89,6 +104,9 @@ CLAIMS = [
     "job_risks.high_before",
     "job_risks.high_after",
     "job_risks.high_controlled",
+    "incidents.ltifr",
+    "incidents.trir",
+    "incidents.near_misses_per_accident",
     "workforce.women_in_management",
     "job_ads.clean",
     "equality.areas",
@@ -112,7 +130,7 @@ def test_indicators(content):
     protected = {code for code, indicator in content.indicators.items() if indicator.is_protected}
     assert protected == {"surveys.favourable", "surveys.favourable_min"}
     readings = {code for code, indicator in content.indicators.items() if indicator.is_reading}
-    assert readings == {"defect-rate", "absenteeism-rate", "turnover-rate"}
+    assert readings == {"defect-rate", "absenteeism-rate", "turnover-rate", *MEASURED}
     assert content.indicators["surveys.favourable_min"].of == "surveys.favourable"
     assert content.indicators["team.members"].pin == "core-indicators@1:team.members"
     assert {indicator.supplier for indicator in content.indicators.values()} == {

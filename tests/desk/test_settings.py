@@ -1,5 +1,6 @@
 """A factory's settings: profile, people, what others see, worker link, record."""
 
+import io
 import re
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.test import Client
 from django.utils import timezone
+from pypdf import PdfReader
 
 from fairfloor.accounts.public import User
 from fairfloor.core.models import AuditEvent
@@ -17,6 +19,7 @@ from fairfloor.organisations.public import (
     Membership,
     Role,
     active_worker_link,
+    active_worker_links,
     add_organisation_member,
     create_organisation,
     give_grant,
@@ -198,14 +201,58 @@ def test_the_poster_shows_the_link_in_two_languages_and_renewing_changes_it(mana
     with scope(river.id):
         token = active_worker_link().token
     assert f"/w/{token}/" in manager.get("/e/river/settings/worker-link/").content.decode()
-    poster = manager.get("/e/river/settings/worker-link/poster/").content.decode()
-    assert 'lang="en"' in poster
-    assert 'lang="zh-hans"' in poster
+    poster = manager.get("/e/river/settings/worker-link/poster.pdf?form=a4&first=en&second=zh-hans")
+    text = PdfReader(io.BytesIO(poster.content)).pages[0].extract_text()
+    assert f"/w/{token}" in text
+    assert "Your idea makes work better" in text
+    assert manager.get("/e/river/settings/worker-link/poster.pdf?form=a9").status_code == 404
+    assert manager.get("/e/river/settings/worker-link/poster.pdf?link=none").status_code == 404
     assert manager.get("/e/river/settings/worker-link/qr.svg").headers["Content-Type"] == "image/svg+xml"
     assert manager.post("/e/river/settings/worker-link/renew/").status_code == 303
     with scope(river.id):
         assert active_worker_link().token != token
     assert manager.get("/e/river/settings/worker-link/renew/").status_code == 405
+
+
+def test_a_place_gets_a_link_of_its_own_which_is_renewed_and_taken_away(manager, river, hill, client):
+    page = "/e/river/settings/worker-link/"
+    assert manager.post(page, {"department_code": "", "label": " "}).status_code == 422
+    assert manager.post(page, {"department_code": "MOON"}).status_code == 422
+    for _twice in range(2):
+        assert manager.post(page, {"department_code": "", "label": "Line 3"}).status_code == 303
+    with scope(river.id):
+        general, place = active_worker_links()
+        assert (general.label, place.label) == ("", "Line 3")
+    both = manager.get(f"{page}poster.pdf?form=sticker&link={general.token}&link={place.token}")
+    assert len(PdfReader(io.BytesIO(both.content)).pages) == 2
+    assert manager.post(f"{page}renew/", {"link": place.token}).status_code == 303
+    assert "This poster is old" in client.get(f"/w/{place.token}/").content.decode()
+    with scope(river.id):
+        kept, renewed = active_worker_links()
+        assert (kept.token, renewed.label) == (general.token, "Line 3")
+    assert manager.post(f"{page}retire/", {"link": general.token}).status_code == 404
+    assert manager.post(f"{page}retire/", {"link": renewed.token}).status_code == 303
+    assert manager.post(f"{page}retire/", {"link": renewed.token}).status_code == 404
+    with scope(hill.id):
+        foreign = active_worker_link().token
+    assert manager.post(f"{page}renew/", {"link": foreign}).status_code == 404
+    assert client.get(f"/w/{foreign}/").status_code == 200
+
+
+def test_the_shared_use_of_a_tablet_is_a_cookie_that_names_nobody(river, client):
+    with scope(river.id):
+        home = f"/w/{active_worker_link().token}/"
+    assert "data-kiosk-words" not in client.get(home).content.decode()
+    assert client.get(f"{home}kiosk/").status_code == 200
+    switched = client.post(f"{home}kiosk/", {"kiosk": "on"})
+    assert (switched.status_code, switched.url) == (303, home)
+    cookie = switched.cookies["fairfloor_kiosk"]
+    assert (cookie.value, cookie["path"], cookie["max-age"]) == ("1", "/w/", "")
+    shared = client.get(home)
+    assert "data-kiosk-words" in shared.content.decode()
+    assert shared["Cache-Control"] == "no-store"
+    client.post(f"{home}kiosk/", {"kiosk": "off"})
+    assert "data-kiosk-words" not in client.get(home).content.decode()
 
 
 def test_the_record_shows_acts_of_one_day_and_no_other_factory(manager, river, hill):

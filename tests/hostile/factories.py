@@ -13,13 +13,13 @@ from django.utils import timezone
 from PIL import Image
 
 from fairfloor.actions.public import add_action
-from fairfloor.conversations.public import Receipt
+from fairfloor.conversations.public import Receipt, attach_posted
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import Role, active_worker_link, local_day
 from fairfloor.projects.services import add_photo, finish_project, start_project
 from fairfloor.reports.claims import definition
 from fairfloor.reports.services import make_snapshot, write_narrative
-from fairfloor.safety.services import report_hazard
+from fairfloor.safety.services import answer_finder, report_danger, report_hazard, say_more
 from fairfloor.suggestions.public import (
     accept_suggestion,
     answer_suggestion,
@@ -144,6 +144,24 @@ def _living(filled: Filled) -> None:
     finish_project(
         actor=secretary, project_id=done.pk, check_result=f"{mark} result", answer=f"{mark}", **when
     )
+    danger = report_danger(
+        actor=factory.worker,
+        client_id=f"{mark}-danger-{0:023d}",
+        text=f"{filled.words} danger",
+        category="ELECTRICAL",
+        **when,
+    )
+    filled.receipts.append(danger.receipt)
+    thread = {"conversation_id": danger.hazard.conversation_id, **when}
+    say_more(actor=factory.worker, text=f"{filled.words} danger asks", **thread)
+    answer_finder(actor=secretary, hazard_id=danger.hazard.pk, text=f"{mark} danger answer", **when)
+    attach_posted(
+        actor=factory.worker,
+        uploads=[picture()],
+        kind="PHOTO",
+        permission="safety.view_finder",
+        **thread,
+    )
     hazard = report_hazard(
         actor=secretary,
         description=f"{mark} living hazard",
@@ -174,6 +192,7 @@ def _living(filled: Filled) -> None:
     filled.keys |= {
         "project": project.code,
         "hazard": hazard.code,
+        "danger": danger.hazard.code,
         "action": action.code,
         "meeting": meeting.number,
         "planned": planned.number,

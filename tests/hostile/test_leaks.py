@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from fairfloor.core.access import Kind, access_of
 from fairfloor.core.checks import iter_patterns
+from fairfloor.core.models import StoredFile
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import (
     MEMBER_ROLES,
@@ -76,7 +77,23 @@ def test_a_worker_reads_nothing_but_the_own_thread(ours, theirs):
         assert theirs.mark.encode() not in body, url
         for number in range(1, 6):
             assert f"{ours.words} idea {number}".encode() not in body, url
+        assert f"{ours.words} danger".encode() not in body, url
         assert f"S-{ours.mark}".encode() not in body, url
+
+
+def test_a_finder_reads_the_own_thread_only(ours, theirs):
+    """The receipt of a danger opens that thread; another factory's poster opens nothing with it."""
+    client, own = Client(), ours.receipts[-1]
+    starts = [f"/w/{ours.token}/r/{own.code}/", f"/w/{ours.token}/r/{own.code}/sent/"]
+    seen = b""
+    for url, status, body in everything(client, starts):
+        assert status < 500, url
+        assert theirs.mark.encode() not in body, url
+        assert f"{ours.words} idea".encode() not in body, url
+        seen += body
+    assert f"{ours.words} danger asks".encode() in seen
+    assert f"{ours.mark} danger answer".encode() in seen
+    assert client.get(f"/w/{theirs.token}/r/{own.code}/").status_code == 404
 
 
 @pytest.mark.parametrize("role", [Role.TRAINER, Role.PROGRAMME_OFFICER, Role.BUYER])
@@ -109,6 +126,14 @@ def test_no_grant_opens_workers_words(ours, theirs, role):
         seen_own = seen_own or f"{ours.mark} living hazard".encode() in body
     assert seen_own
     assert client.get("/e/hill/").status_code == 404
+    danger = client.get(f"/e/river/safety/hazards/{ours.keys['danger']}/").content
+    assert b"A danger a worker told of: Electricity" in danger
+    # No search and no list says what the words are.
+    found = client.get("/e/river/safety/", {"q": ours.words}).content
+    assert str(ours.keys["danger"]).encode() not in found
+    with scope(ours.factory.id):
+        photo = StoredFile.objects.get(permission="safety.view_finder")
+    assert client.get(f"/e/river/files/{photo.pk}/").status_code in {403, 404}
 
 
 def test_survey_groups_below_five_are_not_shown(ours):

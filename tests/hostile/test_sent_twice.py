@@ -72,6 +72,25 @@ def test_a_workers_idea_is_kept_once_and_another_text_is_409(ours, client):
         assert client.post(url, sent | {"text": "Other words"}).status_code == 409
 
 
+def test_a_workers_danger_is_kept_once_and_another_is_409(ours, client):
+    url = f"/w/{ours.token}/danger/"
+    sent = {"client_id": "0f8fad5b-d9cb-469f-a165-708677289502", "category": "SLIPS", "urgent": "yes"}
+    first = client.post(url, sent)
+    with nothing_changes():
+        assert client.post(url, sent)["Location"] == first["Location"]
+        for other in ({"text": "Oil"}, {"category": "NOISE"}, {"urgent": ""}):
+            assert client.post(url, sent | other).status_code == 409
+
+
+def test_an_answer_to_a_finder_is_given_once(ours, insider):
+    page = f"/e/river/safety/hazards/{ours.keys['danger']}/"
+    sent = form_at(insider, page, f"{page}answer/") | {"answer": "We are on our way."}
+    before = count(ours.factory, "conversations.Message")
+    for _turn in range(2):
+        assert insider.post(f"{page}answer/", sent).status_code == 303
+    assert count(ours.factory, "conversations.Message") == before + 1
+
+
 def test_a_decision_of_the_meeting_is_taken_once(ours, insider):
     url = f"/e/river/team/meetings/EIT/{ours.keys['meeting']}/"
     page = insider.get(f"{url}?item=1")

@@ -27,8 +27,12 @@ FLEETING = {
 }
 
 
-def send(port: int, token: str, address: str, text: str) -> str:
-    """One idea from one address; returns its receipt."""
+# What workers send: where to, and the table and column that keep the words.
+SENT = [("idea", "suggestions_suggestion", "text"), ("danger", "safety_hazard", "description")]
+
+
+def send(port: int, token: str, kind: str, address: str, text: str) -> str:
+    """One idea or danger from one address; returns its receipt."""
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30, source_address=(address, 0))
     body = json.dumps({"client_id": str(uuid.uuid4()), "text": text}).encode()
     headers = {
@@ -37,7 +41,7 @@ def send(port: int, token: str, address: str, text: str) -> str:
         "User-Agent": PHONES[address],
         "X-Forwarded-For": address,
     }
-    connection.request("POST", f"/w/{token}/idea/", body, headers)
+    connection.request("POST", f"/w/{token}/{kind}/", body, headers)
     answer = connection.getresponse()
     said = json.loads(answer.read())
     assert answer.status == 201, said
@@ -49,17 +53,18 @@ def rising(values: list) -> float:
     return sum(1 for one, other in pairwise(values) if one < other) / (len(values) - 1)
 
 
-def test_nothing_in_the_files_or_the_log_tells_who_sent_what_when(tmp_path):
+@pytest.mark.parametrize(("kind", "table", "words"), SENT)
+def test_nothing_in_the_files_or_the_log_tells_who_sent_what_when(tmp_path, kind, table, words):
     installation = Installation(tmp_path)
     installation.command("migrate")
     token = installation.ask(SETUP).splitlines()[-1]
     installation.start()
-    texts = [f"Idea {uuid.uuid4().hex}" for _n in range(SENDS)]
+    texts = [f"Seen {uuid.uuid4().hex}" for _n in range(SENDS)]
     senders = [random.choice(list(PHONES)) for _n in range(SENDS)]
     started = time.time()
     try:
         receipts = [
-            send(installation.port, token, who, text) for who, text in zip(senders, texts, strict=True)
+            send(installation.port, token, kind, who, text) for who, text in zip(senders, texts, strict=True)
         ]
     finally:
         installation.kill()
@@ -78,11 +83,11 @@ def test_nothing_in_the_files_or_the_log_tells_who_sent_what_when(tmp_path):
 
     database = sqlite3.connect(tmp_path / "fairfloor.sqlite3")
     tables = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-    key_of = dict(database.execute("SELECT text, id FROM suggestions_suggestion"))
+    key_of = dict(database.execute(f"SELECT {words}, id FROM {table}"))
     keys = [key_of[text] for text in texts]
     assert 0.15 < rising(keys) < 0.85
     for column in ("code", "conversation_id"):
-        found = dict(database.execute(f"SELECT id, {column} FROM suggestions_suggestion"))
+        found = dict(database.execute(f"SELECT id, {column} FROM {table}"))
         assert 0.15 < rising([found[key] for key in keys]) < 0.85, column
     events = dict(database.execute("SELECT object_id, id FROM core_auditevent"))
     assert 0.15 < rising([events[key] for key in keys]) < 0.85

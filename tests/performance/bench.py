@@ -105,6 +105,7 @@ def measure_pages(slug: str) -> None:
     from fairfloor.accounts.public import User, add_user
     from fairfloor.core.access import system_actor
     from fairfloor.core.tenancy import scope
+    from fairfloor.indicators.public import plan_indicator, plans
     from fairfloor.organisations.public import Enterprise, Role, active_worker_link, add_member
 
     enterprise = Enterprise.objects.get(slug=slug)
@@ -117,6 +118,15 @@ def measure_pages(slug: str) -> None:
                 user_id=user.pk,
                 role=Role.MANAGER,
                 from_date=date(2020, 1, 1),
+                at=timezone.now(),
+            )
+        if "defect-rate" not in plans():
+            plan_indicator(
+                actor=system_actor(enterprise.id),
+                indicator="defect-rate",
+                baseline_start=date(2021, 1, 1),
+                baseline_end=date(2022, 12, 1),
+                day=date(2026, 1, 1),
                 at=timezone.now(),
             )
     client = Client(HTTP_HOST="127.0.0.1")
@@ -135,6 +145,7 @@ def measure_pages(slug: str) -> None:
         "projects": home + "projects/",
         "a project": home + "projects/IP-00010/",
         "team": home + "team/",
+        "a control chart": home + "readings/of/defect-rate/",
         "meetings": home + "team/meetings/",
         "surveys": home + "surveys/",
         "a survey round": home + "surveys/2/",

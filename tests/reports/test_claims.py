@@ -1,14 +1,19 @@
 """What the claims say: values, rounding, unknown levels, warnings, hidden figures."""
 
 from datetime import date
+from decimal import Decimal
+
+import pytest
 
 from fairfloor.core.stale import mark_stale
 from fairfloor.core.tenancy import scope
 from fairfloor.measure.cells import Period
 from fairfloor.reports.public import case_report_claims, default_period
+from fairfloor.safety.services import report_incident, write_hours
 from fairfloor.surveys.models import Response, SurveyRound
 from fairfloor.teams.models import ImprovementTeam, TeamMember
-from tests.acceptance import EXPECTED, WARNINGS, differs
+from tests.acceptance import ADDED, EXPECTED, WARNINGS, differs
+from tests.cast import NOW
 from tests.reports.conftest import MARCH, suggest
 
 
@@ -31,11 +36,9 @@ def test_the_workbook_gives_the_published_case(riverside):
         assert not differs(claims[name, key], expected), (name, key)
         if name in WARNINGS:
             assert WARNINGS[name] in codes(claims[name, key])
-    # What the published case does not tell and the report adds.
-    added = {"job_risks.high_before", "job_risks.high_after", "job_risks.high_controlled"}
     published = {(name, key) for name, key, _expected, _published in EXPECTED}
-    assert {name for name, _key in set(claims) - published} == added
-    assert len(claims) == len(EXPECTED) + len(added)
+    assert {name for name, _key in set(claims) - published} == ADDED
+    assert len(claims) == len(EXPECTED) + len(ADDED)
 
 
 def test_an_exact_half_rounds_up_and_unknown_levels_are_named(in_river):
@@ -133,3 +136,37 @@ def test_a_round_of_enough_shows_and_carries_its_doubts(in_river):
     assert (claim["value"], claim["n"]) == (1, 10)
     assert codes(claim) == ["CEILING", "SMALL_NUMBERS"]
     assert "LOW_RESPONSE" in codes(claim_of(in_river, MARCH, "surveys.response_rate", key="1"))
+
+
+def test_rates_are_told_with_their_base_and_range_and_only_with_hours(in_river):
+    report_incident(
+        actor=in_river.system,
+        kind="INJURY",
+        description="Hand caught",
+        incident_date=date(2026, 3, 3),
+        injury_class="LOST_TIME",
+        days_lost=4,
+        day=date(2026, 3, 31),
+        at=NOW,
+    )
+    silent = {c["id"] for c in case_report_claims(in_river.enterprise, MARCH, "en")}
+    assert not silent & {"incidents.ltifr", "incidents.trir"}
+    write_hours(
+        actor=in_river.system,
+        month_date=date(2026, 3, 1),
+        hours=Decimal(50_000),
+        day=date(2026, 4, 2),
+        at=NOW,
+    )
+    claim = claim_of(in_river, MARCH, "incidents.ltifr")
+    assert (claim["value"], claim["numerator"], claim["denominator"], claim["unit"]) == (
+        20,
+        1,
+        50_000,
+        "rate",
+    )
+    # Garwood's exact interval of one case: 0.0253 to 5.5716, per 50,000 hours.
+    assert claim["interval"]["lower"] == pytest.approx(0.0253 * 20, abs=0.01)
+    assert claim["interval"]["upper"] == pytest.approx(5.5716 * 20, abs=0.01)
+    assert "for each 1,000,000 hours worked (1 in 50,000 hours; 95 % range 0.51 to 111.43)" in claim["text"]
+    assert "1,000,000 工时" in claim_of(in_river, MARCH, "incidents.ltifr", "zh-hans")["text"]

@@ -15,7 +15,7 @@ from fairfloor.safety import services
 from fairfloor.safety.models import Hazard
 from fairfloor.safety.public import waiting, worker_story
 from fairfloor.safety.recurrence import earlier_ones
-from fairfloor.safety.selectors import fix_days, overview
+from fairfloor.safety.selectors import fix_days, overview, unanswered
 from tests.cast import NOW, TODAY
 
 
@@ -173,3 +173,53 @@ def test_the_finder_says_whether_it_is_gone(inside):
     story = worker_story(hazard.conversation_id, "en")
     assert (story.word, story.may_confirm) == ("Gone", False)
     assert worker_story(0, "en") is None
+
+
+def test_the_finder_and_the_factory_talk_in_one_thread(inside, hill):
+    hazard = danger(inside).hazard
+    officer = inside.actor(Role.SAFETY_OFFICER)
+    by = {"actor": inside.worker, "conversation_id": hazard.conversation_id, "day": TODAY, "at": NOW}
+    reply = {"actor": officer, "hazard_id": hazard.pk, "day": TODAY, "at": NOW}
+    services.answer_finder(text="Where exactly?", **reply)
+    services.say_more(text="At the third table", **by)
+    assert [each.is_from_staff for each in messages_of(hazard.conversation_id)] == [True, False]
+    line = next(each for each in waiting(officer, TODAY) if "waits for an answer" in each.text)
+    assert (line.key, line.is_late) == (hazard.code, False)
+    late = TODAY + timedelta(days=15)
+    assert any(each.is_late and "waits for an answer" in each.text for each in waiting(officer, late))
+    assert worker_story(hazard.conversation_id, "en", late).no_answer_since == TODAY
+    services.answer_finder(text="We are on our way.", **reply)
+    assert not any("waits for an answer" in each.text for each in waiting(officer, late))
+    services.say_thanks(**by)
+    services.say_thanks(**by)
+    assert sum(each.is_thanks for each in messages_of(hazard.conversation_id)) == 1
+    for text, refused in ((" ", services.HazardRefused), ("x", StaleEdit)):
+        with pytest.raises(refused):
+            services.answer_finder(text=text, **reply, version=7 if text == "x" else 1)
+    with pytest.raises(Forbidden):
+        services.answer_finder(text="x", **(reply | {"actor": inside.actor(Role.BUYER)}))
+    with pytest.raises(services.HazardRefused):
+        services.answer_finder(text="x", **(reply | {"hazard_id": report(inside).pk}))
+    with scope(hill.id), pytest.raises(Hazard.DoesNotExist):
+        services.answer_finder(text="x", **(reply | {"actor": hill.actor(Role.SAFETY_OFFICER)}))
+
+
+def test_a_fix_answers_still_there_but_no_question(inside):
+    hazard = danger(inside).hazard
+    by = {"actor": inside.worker, "conversation_id": hazard.conversation_id, "day": TODAY, "at": NOW}
+    close(inside, hazard)
+    for words, still_waits in (("", False), ("It sparks at night", True)):
+        services.say_not_gone(text=words, **by)
+        close(inside, hazard)
+        hazard.conversation.refresh_from_db()
+        assert hazard.conversation.is_waiting is still_waits
+
+
+def test_what_nobody_touched_for_two_weeks_stands_apart(inside):
+    hazard, own = danger(inside).hazard, report(inside)
+    by_day = {day: set(Hazard.objects.filter(unanswered(day))) for day in (TODAY, TODAY + timedelta(days=15))}
+    assert list(by_day.values()) == [set(), {hazard}]
+    assert any("Rate it" in each.text for each in waiting(inside.actor(Role.SAFETY_OFFICER), TODAY))
+    services.triage_hazard(actor=inside.system, hazard_id=hazard.pk, likelihood=1, severity=1, at=NOW)
+    assert not Hazard.objects.filter(unanswered(TODAY + timedelta(days=15))).exists()
+    assert own.conversation_id is None

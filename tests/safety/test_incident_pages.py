@@ -2,9 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
+from fairfloor.checklists.models import WalkRound
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.models import Worker
 from fairfloor.organisations.public import Role
@@ -227,3 +230,29 @@ def test_the_list_costs_the_same_with_more_rows(river, incident):
     assert queries_of(client, url) == few
     with scope(river.id):
         assert IncidentHealth.objects.count() == 1
+
+
+def test_walk_rounds_count_as_taking_part_and_the_page_prints(river, hill):
+    for factory in (river, hill):
+        with scope(factory.id):
+            WalkRound.objects.create(
+                code=f"R-{factory.id % 1000}",
+                client_id="one",
+                checklist_pin="p@1:l",
+                checklist_code="l",
+                kind="HUNT",
+                area_code="A",
+                auditor_name="Li Na",
+                started_date=date(2026, 3, 2),
+                finished_date=date(2026, 3, 2),
+            )
+    client = browser(river, Role.SAFETY_OFFICER)
+    page = " ".join(client.get("/e/river/safety/participation/?year=2026").content.decode().split())
+    assert "Walked round and looked for dangers" in page
+    assert "1 time, on 2 March 2026" in page
+    before = client.get("/e/river/safety/participation/?year=2025").content.decode()
+    assert "No walk-round was finished" in before
+    paper = client.get("/e/river/safety/participation.pdf?year=2026")
+    text = " ".join("".join(each.extract_text() for each in PdfReader(BytesIO(paper.content)).pages).split())
+    assert "1 time, on 2 March 2026" in text
+    assert browser(hill, Role.SAFETY_OFFICER).get("/e/river/safety/participation.pdf").status_code == 404

@@ -10,9 +10,9 @@ from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
 from fairfloor.core.tenancy import scope
-from fairfloor.organisations.public import Role
+from fairfloor.organisations.public import Role, Worker
 from fairfloor.safety import services
-from fairfloor.safety.models import Control, Job, JobRisk, OwnHazard
+from fairfloor.safety.models import ConsultationSignature, Control, Job, JobRisk, OwnHazard
 from fairfloor.safety.web import views_job_documents
 from tests.cast import NOW
 from tests.pages import browser, queries_of
@@ -209,6 +209,22 @@ def test_workers_were_asked(river):
     page = client.get(f"{RISKS}jobs/{job}/").content.decode()
     assert "More light" in page
     assert "Wang Fang" in page
+
+
+def test_a_worker_may_sign_with_their_number(river):
+    job = risk(river).job_step.job_id
+    with scope(river.id):
+        Worker.objects.create(code="K-17", name="Li Na")
+    client = browser(river, Role.SAFETY_OFFICER)
+    sent = {"held_date": "2026-03-02", "women": "3", "men": "0", "front_line": "3", "has_agreed": "on"}
+    refused = client.post(f"{RISKS}jobs/{job}/consult/", sent | {"names": "Wang Fang, K-99"})
+    assert refused.status_code == 422
+    assert "K-99" in refused.content.decode()
+    named = sent | {"names": "K-17\nLi N.，K-17\nWang Fang"}
+    assert client.post(f"{RISKS}jobs/{job}/consult/", named).status_code == 303
+    with scope(river.id):
+        signed = set(ConsultationSignature.objects.values_list("name", "worker_code"))
+    assert signed == {("Li Na", "K-17"), ("Li N.", "K-17"), ("Wang Fang", "")}
 
 
 def test_a_review_is_asked_for_and_done(river):

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fairfloor.content import load
+from fairfloor.core.templatetags.ui import STATE_KINDS
 from fairfloor.measure.risk import (
     LEC,
     LEC_EXPOSURES,
@@ -17,6 +18,7 @@ from fairfloor.measure.risk import (
     RiskError,
     rate,
 )
+from fairfloor.safety.labels import BAND_KINDS
 from fairfloor.safety.workflow import is_above_first, level_of, rests_on_ppe, strength, suggested_values
 
 matrix = st.tuples(st.sampled_from(sorted(MATRIX_VALUES)), st.sampled_from(sorted(MATRIX_VALUES)))
@@ -131,3 +133,18 @@ def test_equipment_is_the_weakest_and_alone_it_is_pointed_out():
     assert rests_on_ppe(high, "PPE")
     assert not rests_on_ppe(high, "ENGINEERING")
     assert not rests_on_ppe(rate(MATRIX, 1, None, 4), "PPE")
+
+
+def test_each_band_has_its_colour_and_320_is_not_yet_the_last():
+    for likelihood in LEC_LIKELIHOODS:
+        for exposure in LEC_EXPOSURES:
+            for severity in LEC_SEVERITIES:
+                found = rate(LEC, likelihood, exposure, severity)
+                level = 1 + (found.score >= 70) + (found.score >= 160) + (found.score > 320)
+                assert level_of(found.band) == level, found.score
+    for likelihood in MATRIX_VALUES:
+        for severity in MATRIX_VALUES:
+            found = rate(MATRIX, likelihood, None, severity)
+            assert BAND_KINDS[found.band] == f"risk-{level_of(found.band)}"
+    assert len({BAND_KINDS[band] for band in ("LOW", "MEDIUM", "HIGH", "CRITICAL")}) == 4
+    assert set(BAND_KINDS.values()) <= STATE_KINDS

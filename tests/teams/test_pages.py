@@ -296,3 +296,39 @@ def test_what_waits(crew):
         assert "no minutes" in waiting(crew.secretary, day)[0].text
         assert waiting(crew.factory.actor(Role.TEAM_MEMBER), day) == []
         assert waiting(crew.factory.worker, day) == []
+
+
+def test_the_projector_asks_no_more_with_three_hundred_items(secretary, crew):
+    meeting = begin(crew)
+    page = f"{BASE}meetings/EIT/{meeting.number}/?item=1"
+
+    def add(count, place):
+        codes = {
+            number: send_idea(crew, f"Idea {number}").code for number in range(place, min(place + count, 20))
+        }
+        with scope(crew.factory.id):
+            AgendaItem.objects.bulk_create(
+                AgendaItem(
+                    meeting=meeting,
+                    position=number,
+                    kind="SUGGESTION" if number in codes else "TOPIC",
+                    about_code=codes.get(number, ""),
+                    title="" if number in codes else f"Topic {number}",
+                )
+                for number in range(place, place + count)
+            )
+
+    def queries():
+        assert secretary.get(page).status_code == 200
+        with CaptureQueriesContext(connection) as captured:
+            assert secretary.get(page).status_code == 200
+        return len(captured)
+
+    add(2, 1)
+    few = queries()
+    add(298, 3)
+    assert queries() == few
+    # A wall of three hundred numbers would push the item off the screen: the ends and what is near are shown.
+    text = text_of(secretary.get(page.replace("item=1", "item=150")))
+    assert text.count('class="agenda-step"') == 1 + 1 + 25 + 1 + 1
+    assert "?item=300" in text

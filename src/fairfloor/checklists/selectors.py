@@ -14,6 +14,7 @@ from fairfloor.checklists.labels import area_names
 from fairfloor.checklists.models import Finding, RedTag, Routine, WalkRound
 from fairfloor.checklists.workflow import FindingStatus, Kind, RoundStatus, next_due
 from fairfloor.content import Checklist
+from fairfloor.measure.cells import Period
 from fairfloor.safety.public import Hazard
 from fairfloor.safety.public import Status as HazardStatus
 
@@ -151,3 +152,13 @@ def finding_counts(round_codes: list[str]) -> dict[str, tuple[int, int]]:
 def overdue_tags(day: date) -> QuerySet[RedTag]:
     """Red tags past their day, the longest first; at most ten."""
     return RedTag.objects.filter(done_date__isnull=True, due_date__lt=day).order_by("due_date", "id")[:10]
+
+
+def walked_by(period: Period) -> list[tuple[date, tuple[str, ...]]]:
+    """The day of each round that counts, with who walked it."""
+    rounds = WalkRound.objects.filter(
+        status=RoundStatus.FINISHED, finished_date__range=(period.start_date, period.end_date)
+    ).order_by("finished_date", "id")
+    return [
+        (day, (name,) if name else ()) for day, name in rounds.values_list("finished_date", "auditor_name")
+    ]

@@ -15,6 +15,7 @@ COMMANDS = (
     "import_registers",
     "export_registers",
     "report",
+    "worker_link",
     "user",
     "backup",
     "restore",

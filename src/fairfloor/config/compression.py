@@ -6,6 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
+from fairfloor.core.ui.worker import KIOSK_COOKIE
+
 
 class WorkerCompressionMiddleware(GZipMiddleware):
     """Compresses pages under ``/w/`` only.
@@ -16,6 +18,9 @@ class WorkerCompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress what is a page; photos and sound are small already."""
+        if request.COOKIES.get(KIOSK_COOKIE) == "1" and request.path.startswith("/w/"):
+            # On a shared tablet no page is kept, so that none can be called back.
+            response["Cache-Control"] = "no-store"
         is_page = isinstance(response, HttpResponse) and response.get("Content-Type", "").startswith(
             "text/html"
         )

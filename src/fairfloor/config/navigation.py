@@ -8,6 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from fairfloor.core.ui.worker import KIOSK_COOKIE
 from fairfloor.organisations.public import enterprise_name
 
 
@@ -41,6 +42,7 @@ _PLACES = (
         _("People and departments"),
         "people/",
     ),
+    ("desk:board", "board.view", "presentation", _("Board"), "board/"),
     ("reports:list", "reports.view", "report", _("Reports"), "reports/"),
     ("registers:hub", "registers.export", "file-spreadsheet", _("Registers"), "registers/"),
     ("desk:settings", "enterprise.manage", "settings", _("Settings"), "settings/"),
@@ -75,7 +77,11 @@ def navigation(request):
     actor = getattr(request, "actor", None)
     if enterprise is not None and actor is not None and actor.kind == "worker":
         # No look at the session: a worker's page sets no cookie but the language.
-        return {"navigation": (), "enterprise_name": enterprise_name(enterprise, get_language() or "en")}
+        return {
+            "navigation": (),
+            "enterprise_name": enterprise_name(enterprise, get_language() or "en"),
+            "is_kiosk": request.COOKIES.get(KIOSK_COOKIE) == "1",
+        }
     menu = account_menu(request.user) if hasattr(request, "user") else []
     if enterprise is None or actor is None or actor.kind != "user":
         return {"navigation": (), "current_enterprise": None, "account_menu": menu}

@@ -13,6 +13,7 @@ from fairfloor.programme import figures as programme_figures
 from fairfloor.programme import sheets as programme_sheets
 from fairfloor.projects import figures as project_figures
 from fairfloor.projects import sheets as project_sheets
+from fairfloor.projects.public import milestones as project_milestones
 from fairfloor.safety import figures as safety_figures
 from fairfloor.safety import incident_figures, incident_sheets
 from fairfloor.safety import sheets as safety_sheets
@@ -36,6 +37,9 @@ SUPPLIERS = (
     project_figures.SUPPLIER,
     team_figures.SUPPLIER,
 )
+
+# Who knows what was done on a day, for the charts of the months around it.
+MILESTONES = (project_milestones,)
 
 # In the order in which rows must be written: what is referred to comes first.
 SHEETS = (

@@ -17,6 +17,7 @@ from .nodes import ContentError, Table, read_table
 from .schema import (
     Aggregation,
     Category,
+    Chart,
     Checklist,
     ClaimDefinition,
     ClaimKind,
@@ -46,6 +47,7 @@ CLAIM_PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "COUNT": ("value",),
     "SHARE": ("percent", "numerator", "denominator"),
     "KEYED_SHARE": ("key", "percent", "numerator", "denominator"),
+    "RATE": ("value", "numerator", "denominator"),
     "MODULES": ("modules",),
     "AREAS": ("areas",),
 }
@@ -143,8 +145,19 @@ _INDICATOR_REQUIRED = (
 )
 _INDICATOR_OPTIONAL = (
     *("of", "is_protected", "is_reading", "numerator_name", "denominator_name"),
-    *("base", "base_text", "is_event_count"),
+    *("base", "base_text", "is_event_count", "chart"),
 )
+
+
+def _chart(row: Table) -> Chart:
+    """The chart a pack names, or the one its unit suggests: counted things p or u, all others XmR."""
+    unit, is_event_count = row.text("unit"), row.flag("is_event_count")
+    usual: Chart = "p" if unit == "SHARE" else "u" if unit == "RATE" and is_event_count else "xmr"
+    if not row.has("chart"):
+        return usual
+    if (named := row.text("chart", choices=(usual, "xmr"))) != "xmr":
+        return usual
+    return cast(Chart, named)
 
 
 def _indicators(packs: _Packs) -> dict[str, Indicator]:
@@ -171,6 +184,7 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
                 base=row.whole("base", largest=10_000_000),
                 base_text=row.words("base_text"),
                 is_event_count=row.flag("is_event_count"),
+                chart=_chart(row),
                 version=row.text("version", shape=r"[0-9]+"),
                 pin=packs.pin(table, code),
             )
@@ -407,6 +421,7 @@ def _claims(
     for row in section.tables("claims", ("id", "indicator", "kind", "text"), ("text_one", "sex")):
         kind = cast(ClaimKind, row.text("kind", choices=get_args(ClaimKind)))
         wanted = CLAIM_PLACEHOLDERS[kind]
+        more = ("n", "lower", "upper") if kind == "RATE" else ("n",)
         if row.has("text_one") and kind != "COUNT":
             raise row.fail("text_one", "only a COUNT has a sentence for one")
         claim = ClaimDefinition(
@@ -414,10 +429,12 @@ def _claims(
             indicator=row.text("indicator", choices=indicators),
             kind=kind,
             sex=row.text("sex", choices=("FEMALE", "MALE", "OTHER", "NOT_REPORTED")),
-            text=row.template("text", wanted, ("n",)),
-            text_one=row.template("text_one", wanted, ("n",)),
+            text=row.template("text", wanted, more),
+            text_one=row.template("text_one", wanted, more),
         )
-        if (indicators[claim.indicator].unit == "SHARE") != (kind in ("SHARE", "KEYED_SHARE")):
+        if indicators[claim.indicator].is_fraction != (kind in ("SHARE", "KEYED_SHARE")):
+            raise row.fail("kind", f"{kind} does not fit the unit of {claim.indicator!r}")
+        if (indicators[claim.indicator].unit == "RATE") != (kind == "RATE"):
             raise row.fail("kind", f"{kind} does not fit the unit of {claim.indicator!r}")
         _add(claims, claim, claim.id, row, "id")
         yield claim

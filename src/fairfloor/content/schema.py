@@ -11,10 +11,11 @@ from typing import Literal
 
 from fairfloor.measure.job_ads import Rule
 
-Unit = Literal["COUNT", "SHARE", "LIST", "MONEY", "RATE", "DAYS"]
+Unit = Literal["COUNT", "SHARE", "INDEX", "LIST", "MONEY", "RATE", "DAYS"]
+Chart = Literal["p", "u", "xmr"]
 Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM", "MEDIAN"]
 Direction = Literal["UP", "DOWN", "NEUTRAL"]
-ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE"]
+ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE", "RATE"]
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,20 @@ class Indicator:
     base_text: str
     # Whether the numerator counts independent events, so that it has an exact Poisson interval (days lost do not).
     is_event_count: bool
+    # Which control chart judges its months; see docs/methods/control_charts.md.
+    chart: Chart
     version: str
     pin: str
+
+    @property
+    def is_fraction(self) -> bool:
+        """Whether its value lies between 0 and 1 and is shown as per cent. Only a SHARE has an interval."""
+        return self.unit in {"SHARE", "INDEX"}
+
+    @property
+    def is_ratio(self) -> bool:
+        """Whether it has a denominator, so that months without one have no value rather than 0."""
+        return self.is_fraction or self.unit in {"RATE", "DAYS"}
 
 
 @dataclass(frozen=True)
@@ -186,7 +199,8 @@ class ClaimDefinition:
     """A sentence of a report and the figure it states; `sex` narrows the figure to one sex, "" to none.
 
     Placeholders by kind: COUNT value; SHARE percent, numerator, denominator; KEYED_SHARE the same and key;
-    MODULES modules; AREAS areas; n in all. `percent` is filled with its sign ("74 %").
+    RATE value, numerator, denominator, lower and upper; MODULES modules; AREAS areas; n in all.
+    `percent` is filled with its sign ("74 %").
     """
 
     id: str

@@ -27,6 +27,7 @@ from fairfloor.organisations.public import (
     memberships,
     resolve_membership,
 )
+from fairfloor.teams.public import meetings_tomorrow
 
 MOST_TRIES = 4
 MONDAY = 0
@@ -68,8 +69,10 @@ def compose(user: User, now: datetime) -> tuple[str, str] | None:
             if found is None or not found[1].roles & INSIDERS:
                 continue
             with scope(enterprise.pk):
-                rows = waiting_rows(found[1], enterprise.slug, local_day(enterprise, now))
-            if not rows:
+                day = local_day(enterprise, now)
+                rows = waiting_rows(found[1], enterprise.slug, day)
+                meetings = meetings_tomorrow(found[1], day)
+            if not rows:  # a meeting to come waits too, so there is none here either
                 continue
             late = sum(1 for row in rows if row.is_late)
             name = enterprise_name(enterprise, user.language)
@@ -78,7 +81,7 @@ def compose(user: User, now: datetime) -> tuple[str, str] | None:
             if late:
                 line += _(", %(late)s of them late") % {"late": late}
             address = settings.PUBLIC_URL + reverse("desk:today", kwargs={"slug": enterprise.slug})
-            lines.append(f"{line}\n{address}")
+            lines.append("\n".join([line, *meetings, address]))
             total += len(rows)
         if not lines:
             return None

@@ -120,8 +120,8 @@ def _course(code: str, period: Period, today: date) -> Picture | None:
     found = [months.get(day.isoformat()) for day in order]
     if len(order) < 2 or not any(found):
         return None
-    is_share = definition.unit == "SHARE"
-    is_ratio = definition.unit in {"SHARE", "RATE", "DAYS"}
+    is_share = definition.is_fraction
+    is_ratio = definition.is_ratio
     values = [(each.value if each else None if is_ratio else 0) for each in found]
     series = Series(
         translate(definition.name, "en"),
@@ -179,8 +179,8 @@ def _groups(
     if not any(found) or (len(found) < 2 and by != "item"):
         return None
     definition = load().indicators[code]
-    is_share = definition.unit == "SHARE"
-    is_ratio = definition.unit in {"SHARE", "RATE", "DAYS"}
+    is_share = definition.is_fraction
+    is_ratio = definition.is_ratio
     words = _key_words(by, departments, language)
     if by in {"sex", "level"} and is_share and all(each.value in {0, 1, None} for each in found.values()):
         # The share of women among women says nothing.
@@ -251,7 +251,7 @@ def figure_page(code: str, period: Period, today: date, language: str) -> Figure
         value=value,
         basis=basis,
         quality=figure.quality if figure else "",
-        is_share=definition.unit == "SHARE",
+        is_share=definition.is_fraction,
         figure=figure,
         items=items,
         pictures=[picture for picture in pictures if picture],
@@ -272,7 +272,7 @@ def rows_behind(code: str, slug: str, period: Period, language: str) -> list[Fac
     """The newest records behind a figure. Protected figures have none to show."""
     facts: list[Any] = facts_behind(code, period, ROWS_SHOWN)
     departments = department_names(language)
-    is_share = load().indicators[code].unit == "SHARE"
+    is_share = load().indicators[code].is_fraction
     is_days = load().indicators[code].unit == "DAYS"
     rows = []
     for fact in facts:

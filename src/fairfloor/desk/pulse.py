@@ -17,9 +17,12 @@ from fairfloor.indicators.public import (
     Story,
     basis_words,
     count_story,
+    course_of,
     joined,
     month_words,
     period_query,
+    plans,
+    said_of,
     share_story,
     splits,
     value_words,
@@ -87,8 +90,8 @@ def _monthly(slug: str, period: Period, code: str, months: dict[str, Figure], to
     """A flow: the months added up, drawn month by month, its later half held against the earlier."""
     order = [month.start_date for month in period.months() if month.start_date <= today]
     found = [months.get(day.isoformat()) for day in order]
-    is_share = load().indicators[code].unit == "SHARE"
-    is_ratio = load().indicators[code].unit in {"SHARE", "RATE"}
+    is_share = load().indicators[code].is_fraction
+    is_ratio = load().indicators[code].is_ratio
     values = [(each.value if each else None) if is_ratio else (each.value if each else 0) for each in found]
     half = len(order) // 2
     story = Story()
@@ -99,6 +102,12 @@ def _monthly(slug: str, period: Period, code: str, months: dict[str, Figure], to
             joined([f for f in part if f], period) for part in (found[-2 * half : -half], found[-half:])
         )
         story = (share_story if is_share else count_story)(before, after, since)
+    if (definition := load().indicators[code]).is_reading and (plan := plans().get(code)) is not None:
+        # A number with a baseline of its own is judged by its chart, as on its page.
+        course = course_of(definition, plan)
+        if course.chart is not None and not course.why:
+            said = said_of(course, plan)
+            story = Story(said.sentence, said.kind if said.kind in {"good", "watch"} else "", said.label)
     whole = joined(list(months.values()), period)
     return _card(slug, period, code, whole, values, story, language)
 

@@ -11,6 +11,7 @@ from fairfloor.actions import public as actions
 from fairfloor.checklists import public as checklists
 from fairfloor.core.access import Actor
 from fairfloor.core.ui.waiting import Waiting
+from fairfloor.indicators import public as indicators
 from fairfloor.projects import public as projects
 from fairfloor.safety import public as safety
 from fairfloor.suggestions import public as suggestions
@@ -20,6 +21,7 @@ from fairfloor.teams import public as teams
 SOURCES = (
     actions.waiting,
     checklists.waiting,
+    indicators.waiting,
     projects.waiting,
     safety.waiting,
     suggestions.waiting,

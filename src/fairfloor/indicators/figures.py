@@ -56,10 +56,12 @@ def _figure(
         n += cell.n
     if indicator.is_protected and 0 < n < MINIMUM_GROUP:
         return _hidden(indicator, period, key)
-    if indicator.unit == "SHARE":
+    if indicator.is_fraction:
         value = numerator / denominator if denominator else None
         interval = None
-        if denominator and numerator <= denominator and denominator == int(denominator):
+        # An index is points of points possible: no sample, so no interval.
+        is_sample = indicator.unit == "SHARE" and denominator and numerator <= denominator
+        if is_sample and denominator == int(denominator):
             interval = wilson(int(numerator), int(denominator))
         return Figure(
             indicator,
@@ -83,21 +85,27 @@ def _figure(
         )
         return Figure(indicator, period, key, value, None, None, n, low, high)
     if indicator.unit == "RATE":
-        return _rate(indicator, period, key, numerator, denominator, n)
+        return _rate(indicator, period, key, numerator, denominator, n, quality)
     return Figure(indicator, period, key, numerator, numerator, None, n, quality=quality)
 
 
 def _rate(
-    indicator: Indicator, period: Period, key: str, numerator: Decimal, denominator: Decimal, n: int
+    indicator: Indicator,
+    period: Period,
+    key: str,
+    numerator: Decimal,
+    denominator: Decimal,
+    n: int,
+    quality: str,
 ) -> Figure:
     """A rate with its base; without a denominator there is none, however many events there were."""
     if not denominator:
-        return Figure(indicator, period, key, None, numerator, denominator, n)
+        return Figure(indicator, period, key, None, numerator, denominator, n, quality=quality)
     scale = Decimal(indicator.base) / denominator
     ends: tuple[Decimal | None, ...] = (None, None)
     if indicator.is_event_count and numerator == int(numerator):
         ends = tuple(Decimal(str(end)) * scale for end in poisson_interval(int(numerator)))
-    return Figure(indicator, period, key, numerator * scale, numerator, denominator, n, *ends)
+    return Figure(indicator, period, key, numerator * scale, numerator, denominator, n, *ends, quality)
 
 
 def _hidden(indicator: Indicator, period: Period, key: str) -> Figure:

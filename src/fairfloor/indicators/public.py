@@ -1,6 +1,7 @@
 """What other features may use of indicators."""
 
 from fairfloor.indicators.cells import refresh
+from fairfloor.indicators.courses import Course, course_of
 from fairfloor.indicators.figures import (
     MINIMUM_GROUP,
     Figure,
@@ -13,6 +14,7 @@ from fairfloor.indicators.figures import (
     split,
     splits,
 )
+from fairfloor.indicators.models import IndicatorPlan
 from fairfloor.indicators.periods import (
     chosen_period,
     last_twelve_months,
@@ -20,8 +22,12 @@ from fairfloor.indicators.periods import (
     period_query,
     period_words,
 )
+from fairfloor.indicators.plans import PlanRefused, numbers_of_project, plan_indicator, plans
+from fairfloor.indicators.reporting import waiting
+from fairfloor.indicators.sayings import Said, said_of
+from fairfloor.indicators.services import write_reading
 from fairfloor.indicators.signals import month_before, signals_in
-from fairfloor.indicators.suppliers import set_suppliers, supplier_codes
+from fairfloor.indicators.suppliers import Milestone, set_milestones, set_suppliers, supplier_codes
 from fairfloor.indicators.wording import (
     Story,
     basis_words,
@@ -33,11 +39,17 @@ from fairfloor.indicators.wording import (
 
 __all__ = [
     "MINIMUM_GROUP",
+    "Course",
     "Figure",
+    "IndicatorPlan",
+    "Milestone",
+    "PlanRefused",
+    "Said",
     "Story",
     "basis_words",
     "chosen_period",
     "count_story",
+    "course_of",
     "facts_behind",
     "figure",
     "figures",
@@ -46,11 +58,16 @@ __all__ = [
     "last_twelve_months",
     "month_before",
     "month_words",
+    "numbers_of_project",
     "period_choices",
     "period_query",
     "period_words",
+    "plan_indicator",
+    "plans",
     "reading_flows",
     "refresh",
+    "said_of",
+    "set_milestones",
     "set_suppliers",
     "share_story",
     "signals_in",
@@ -58,4 +75,6 @@ __all__ = [
     "splits",
     "supplier_codes",
     "value_words",
+    "waiting",
+    "write_reading",
 ]

@@ -29,6 +29,9 @@ class ReadingSheet(ModelSheet):
         )
 
     def problems_in(self, row):
+        definition = load_content().indicators.get(row["indicator"] or "")
+        if definition is None or definition.unit != "SHARE":
+            return
         numerator, denominator = row["numerator"], row["denominator"]
         if numerator is not None and denominator is not None and numerator > denominator:
             yield Problem("numerator", "ABOVE_DENOMINATOR", {})

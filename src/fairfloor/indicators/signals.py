@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 
 from fairfloor.content import Indicator
 from fairfloor.content import load as load_content
+from fairfloor.indicators.courses import course_of
 from fairfloor.indicators.models import Reading
-from fairfloor.measure.control_charts import ChartRefused, Observation, control_chart
+from fairfloor.indicators.plans import plans
 from fairfloor.measure.verdict import MINIMUM_BASELINE
-
-MONTHS_READ = 36
-
-
-def _months_back(month: date, count: int) -> date:
-    place = month.year * 12 + month.month - 1 - count
-    return date(place // 12, place % 12 + 1, 1)
 
 
 def month_before(day: date) -> date:
@@ -25,33 +18,26 @@ def month_before(day: date) -> date:
     >>> month_before(date(2026, 1, 9))
     datetime.date(2025, 12, 1)
     """
-    return _months_back(day, 1)
+    place = day.year * 12 + day.month - 2
+    return date(place // 12, place % 12 + 1, 1)
 
 
 def signals_in(month: date) -> list[tuple[Indicator, tuple[str, ...]]]:
-    """The indicators whose reading of a month meets a run rule, with the rules' names, in the order of the packs.
+    """The indicators whose newest reading is of a month and meets a run rule, with the rules' names, as on their chart.
 
-    An XmR chart of the readings of up to three years; the limits come from the months before. An indicator with fewer
-    months than a baseline needs is left out: nobody could tell a signal there. One query.
+    One with fewer months than a baseline needs is left out: nobody could tell a signal there. One query for each
+    indicator that has a reading of the month, and two more.
     """
-    known = {code: each for code, each in load_content().indicators.items() if each.is_reading}
-    rows = Reading.objects.filter(
-        indicator__in=known, month_date__range=(_months_back(month, MONTHS_READ), month)
-    ).order_by("indicator", "month_date", "id")
-    series: dict[str, list[Reading]] = defaultdict(list)
-    for row in rows:
-        if row.denominator:
-            series[row.indicator].append(row)
-    found = []
-    for code, indicator in known.items():
-        points = series.get(code, [])
-        if len(points) <= MINIMUM_BASELINE or points[-1].month_date != month:
+    codes = set(Reading.objects.filter(month_date=month).values_list("indicator", flat=True))
+    if not codes:
+        return []
+    planned, found = plans(), []
+    for code, indicator in load_content().indicators.items():
+        if code not in codes or not indicator.is_reading:
             continue
-        values = [Observation(p.month_date.isoformat(), p.numerator / p.denominator) for p in points]
-        try:
-            chart = control_chart("xmr", values, len(points) - 1)
-        except ChartRefused:
+        points = [each for each in course_of(indicator, planned.get(code)).months if each.point]
+        if len(points) <= MINIMUM_BASELINE or points[-1].start != month:
             continue
-        if chart.points[-1].signals:
-            found.append((indicator, chart.points[-1].signals))
+        if points[-1].point is not None and points[-1].point.signals:
+            found.append((indicator, points[-1].point.signals))
     return found

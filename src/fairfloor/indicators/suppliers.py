@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
 
 from fairfloor.measure.cells import Supplier
 
@@ -26,3 +28,29 @@ def supplier(code: str) -> Supplier:
 def supplier_codes() -> tuple[str, ...]:
     """All codes."""
     return tuple(_suppliers)
+
+
+@dataclass(frozen=True)
+class Milestone:
+    """Something done on a day that an indicator may show: a project with its page."""
+
+    code: str
+    title: str
+    finish_date: date | None
+    url_name: str
+
+
+# Codes → what they name; the features above say what there is.
+_milestones: list[Callable[[Sequence[str] | None], list[Milestone]]] = []
+
+
+def set_milestones(*sources: Callable[[Sequence[str] | None], list[Milestone]]) -> None:
+    """Install who knows what was done; called once at start. Without codes a source gives what can be chosen."""
+    _milestones[:] = sources
+
+
+def milestones(codes: Sequence[str] | None = None) -> list[Milestone]:
+    """The milestones of these codes, or all that can be chosen."""
+    if codes is not None and not codes:
+        return []
+    return [each for source in _milestones for each in source(codes)]

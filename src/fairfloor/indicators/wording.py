@@ -29,7 +29,7 @@ def value_words(figure: Figure | None) -> str:
     if figure is None or figure.value is None:
         return NO_FIGURE
     places = figure.indicator.decimals
-    if figure.indicator.unit == "SHARE":
+    if figure.indicator.is_fraction:
         return format_share(figure.value, places)
     words = format_number(figure.value, places)
     if figure.indicator.unit == "RATE":
@@ -58,6 +58,12 @@ def basis_words(figure: Figure | None) -> str:
     if figure.lower is None or figure.upper is None:
         return _("%(numerator)s of %(denominator)s") % parts
     places = figure.indicator.decimals
+    if figure.indicator.unit == "RATE" and figure.indicator.is_reading:
+        return _("%(numerator)s against %(denominator)s · 95 %% range %(lower)s to %(upper)s") % {
+            **parts,
+            "lower": format_number(figure.lower, places),
+            "upper": format_number(figure.upper, places),
+        }
     if figure.indicator.unit == "RATE":
         return _("%(numerator)s in %(denominator)s hours · 95 %% range %(lower)s to %(upper)s") % {
             **parts,

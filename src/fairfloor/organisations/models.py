@@ -103,6 +103,8 @@ class WorkerLink(TenantModel):
 
     token = models.CharField(max_length=24, unique=True)
     department_code = models.CharField(max_length=40, blank=True)
+    # A line, a machine or another place, as people call it.
+    label = models.CharField(max_length=60, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField()
 

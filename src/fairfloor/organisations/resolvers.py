@@ -1,4 +1,4 @@
-"""How a membership, a worker's link and a receipt find their enterprise: the three doors into a scope."""
+"""How a membership, a worker's link, a receipt and a board find their enterprise: the doors into a scope."""
 
 from __future__ import annotations
 
@@ -77,3 +77,9 @@ def resolve_worker_link(token: str) -> tuple[Enterprise, Actor] | None:
 def resolve_receipt(model: type[TenantModel], receipt_hash: str) -> int | None:
     """The enterprise of the conversation whose receipt has this hash."""
     return find_enterprise_id(model, receipt_hash=receipt_hash)
+
+
+def resolve_board(model: type[TenantModel], token: str) -> Enterprise | None:
+    """The enterprise whose board hangs at this address."""
+    enterprise_id = find_enterprise_id(model, token=token)
+    return None if enterprise_id is None else Enterprise.objects.get(pk=enterprise_id)

@@ -44,7 +44,15 @@ def worker_names(codes: set[str]) -> dict[str, str]:
 
 def active_worker_link() -> WorkerLink | None:
     """The enterprise's general worker link."""
-    return WorkerLink.objects.filter(is_active=True, department_code="").order_by("created_at", "id").first()
+    general = WorkerLink.objects.filter(is_active=True, department_code="", label="")
+    return general.order_by("created_at", "id").first()
+
+
+def active_worker_links() -> list[WorkerLink]:
+    """All links in force: the enterprise's own first, then by department and place."""
+    return list(
+        WorkerLink.objects.filter(is_active=True).order_by("department_code", "label", "created_at", "id")
+    )
 
 
 def worker_link(token: str) -> WorkerLink | None:

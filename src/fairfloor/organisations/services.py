@@ -179,18 +179,53 @@ def end_support_session(*, actor: Actor, session_id: int, at: datetime) -> None:
         audit.record(actor, "support.ended", session, at)
 
 
+def _new_link(department_code: str, label: str, at: datetime) -> WorkerLink:
+    token = random_code("", 10).strip("-").lower()
+    return WorkerLink.objects.create(token=token, department_code=department_code, label=label, created_at=at)
+
+
 @transaction.atomic
-def renew_worker_link(*, actor: Actor, at: datetime) -> WorkerLink:
-    """Give the enterprise a new address for its poster; the old one then says kindly that it was renewed."""
+def make_worker_link(*, actor: Actor, at: datetime, department_code: str = "", label: str = "") -> WorkerLink:
+    """The link of a place: a department, a line or machine in it, or the whole enterprise; made where there is none.
+
+    Raises ``Department.DoesNotExist`` for an unknown department.
+    """
     require(actor, "enterprise.manage")
-    for old in (
-        WorkerLink.objects.select_for_update().filter(is_active=True, department_code="").order_by("id")
-    ):
+    label = label.strip()
+    if department_code:
+        Department.objects.get(code=department_code)
+    there = WorkerLink.objects.filter(is_active=True, department_code=department_code, label=label)
+    if (link := there.order_by("created_at", "id").first()) is not None:
+        return link
+    link = _new_link(department_code, label, at)
+    audit.record(actor, "worker_link.made", link, at)
+    return link
+
+
+@transaction.atomic
+def renew_worker_link(*, actor: Actor, at: datetime, link_id: int | None = None) -> WorkerLink:
+    """Give a place a new address for its poster, by default the whole enterprise; the old one then says so kindly."""
+    require(actor, "enterprise.manage")
+    active = WorkerLink.objects.select_for_update().filter(is_active=True)
+    chosen = active.get(pk=link_id) if link_id is not None else None
+    department, label = (chosen.department_code, chosen.label) if chosen else ("", "")
+    for old in active.filter(department_code=department, label=label).order_by("id"):
         old.is_active = False
         old.save(update_fields=["is_active"])
-    link = WorkerLink.objects.create(token=random_code("", 10).strip("-").lower(), created_at=at)
+    link = _new_link(department, label, at)
     audit.record(actor, "worker_link.renewed", link, at)
     return link
+
+
+@transaction.atomic
+def retire_worker_link(*, actor: Actor, link_id: int, at: datetime) -> None:
+    """Take the link of one place away; the enterprise's own can only be renewed (``WorkerLink.DoesNotExist``)."""
+    require(actor, "enterprise.manage")
+    places = WorkerLink.objects.select_for_update().filter(is_active=True)
+    link = places.exclude(department_code="", label="").get(pk=link_id)
+    link.is_active = False
+    link.save(update_fields=["is_active"])
+    audit.record(actor, "worker_link.retired", link, at)
 
 
 @transaction.atomic

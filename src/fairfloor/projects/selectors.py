@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.db.models import Q
 
 from fairfloor.core.access import Actor
+from fairfloor.indicators.public import Milestone
 from fairfloor.organisations.public import Membership
 from fairfloor.projects.models import Benefit, ImprovementProject
 from fairfloor.projects.workflow import (
@@ -136,3 +138,18 @@ def projects_to_visit(day: date) -> list[tuple[ImprovementProject, int]]:
     )
     due = ((row, visit_due(row.finish_date, [v.after_months for v in row.visits.all()], day)) for row in rows)
     return [(row, months) for row, months in due if months is not None]
+
+
+def milestones(codes: Sequence[str] | None = None) -> list[Milestone]:
+    """Projects an indicator's chart may look around: these codes, or the 200 newest that are not withdrawn."""
+    rows = ImprovementProject.objects.order_by("-finish_date", "-start_date", "id")
+    if codes is None:
+        rows = rows.exclude(status__in=[Status.WITHDRAWN, Status.CANCELLED])[:200]
+    else:
+        rows = rows.filter(code__in=codes)
+    return [
+        Milestone(
+            row.code, row.title, row.finish_date if row.status in COMPLETED else None, "projects:detail"
+        )
+        for row in rows
+    ]

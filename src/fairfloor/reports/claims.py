@@ -82,6 +82,9 @@ def _rows(claim: ClaimDefinition, measured: Measured) -> list[dict[str, Any]]:
         return [_share_row(claim, groups[key], measured, key) for key in sorted(groups, key=_in_order)]
     if claim.kind == "SHARE":
         return [_share_row(claim, whole, measured, "")]
+    if claim.kind == "RATE":
+        # Few factories keep hours: where nothing can be divided, the report is silent.
+        return [] if whole.value is None else [_rate_row(claim, whole)]
     row = _row(claim, whole)
     if claim.kind == "MODULES":
         items = [item.partition(":") for item in measured.by_item[claim.indicator]]
@@ -119,6 +122,21 @@ def _row(claim: ClaimDefinition, figure: Figure) -> dict[str, Any]:
         "quality": figure.quality,
         "is_suppressed": figure.is_suppressed,
         "warnings": _hidden() if figure.is_suppressed else [],
+    }
+
+
+def _rate_row(claim: ClaimDefinition, figure: Figure) -> dict[str, Any]:
+    """A rate with both its sides, rounded as it is shown: its base stands in the sentence."""
+
+    def rounded(value: Decimal | None) -> float | None:
+        return None if value is None else float(round_half_up(value, SHARE_PLACES))
+
+    return _row(claim, figure) | {
+        "value": rounded(figure.value),
+        "numerator": plain(figure.numerator),
+        "denominator": plain(figure.denominator),
+        "lower": rounded(figure.lower),
+        "upper": rounded(figure.upper),
     }
 
 

@@ -16,7 +16,7 @@ from fairfloor.reports.claims import definition
 from fairfloor.reports.models import ReportNarrative, ReportSnapshot
 from fairfloor.reports.pictures import Draw, Picture, pictures
 from fairfloor.reports.selectors import narratives_of
-from fairfloor.reports.wording import interval, key_text, long_date, percent, sentence, warning_text
+from fairfloor.reports.wording import interval, key_text, long_date, number, percent, sentence, warning_text
 from fairfloor.reports.workflow import Status
 
 # What a reader should know after one page; the newest of what repeats.
@@ -188,6 +188,8 @@ def _item(row: dict[str, Any], period: str, language: str) -> Item:
             figure = percent(row, language)
         elif row["kind"] == "COUNT":
             figure = format_number(row["value"])
+        elif row["kind"] == "RATE":
+            figure = number(row)
     text = sentence(row, language)
     notes = tuple(note for w in row["warnings"] if (note := warning_text(w, language)) != text)
     return Item(row["id"], figure, text, " · ".join(parts), _source(row), row["indicator"], notes)

@@ -59,11 +59,18 @@ def percent(row: dict[str, Any], language: str) -> str:
 
 
 def interval(row: dict[str, Any], language: str) -> tuple[str, str] | None:
-    """Both ends of the 95 % interval as per cent."""
+    """Both ends of the 95 % interval; of a share as per cent."""
     if row["lower"] is None or row["upper"] is None:
         return None
     with translation.override(language):
+        if row["kind"] == "RATE":
+            return number(row, "lower"), number(row, "upper")
         return format_share(row["lower"], 1), format_share(row["upper"], 1)
+
+
+def number(row: dict[str, Any], name: str = "value") -> str:
+    """A rate, or an end of its interval, with the decimals its indicator is shown with."""
+    return format_number(row[name], _decimals(row))
 
 
 def modules_text(value: dict[str, str], language: str) -> str:
@@ -101,6 +108,9 @@ def sentence(row: dict[str, Any], language: str) -> str:
     if row["kind"] in {"SHARE", "KEYED_SHARE"}:
         values["percent"] = percent(row, language)
         values["key"] = key_text(row["key"], language)
+    elif row["kind"] == "RATE":
+        with translation.override(language):
+            values |= {name: number(row, name) for name in ("value", "lower", "upper")}
     elif row["kind"] == "MODULES":
         values["modules"] = modules_text(row["value"], language)
     elif row["kind"] == "AREAS":
@@ -144,15 +154,15 @@ def worded(row: dict[str, Any], period: dict[str, str], language: str) -> dict[s
             code: row["value"][code] for code in sorted(row["value"], key=lambda c: (row["value"][c], c))
         }
     claim["value"] = value
-    unit = {"MODULES": "list", "AREAS": "list", "COUNT": "count"}.get(row["kind"], "share")
-    if unit == "share":
+    unit = {"MODULES": "list", "AREAS": "list", "COUNT": "count", "RATE": "rate"}.get(row["kind"], "share")
+    if unit in {"share", "rate"}:
         claim["numerator"], claim["denominator"] = row["numerator"], row["denominator"]
     claim["n"] = row["n"]
     claim["period"] = dict(sorted(period.items()))
     claim["text"] = sentence(row, language)
     claim["unit"] = unit
     claim["indicator"] = row["indicator"]
-    if unit == "share":
+    if unit in {"share", "rate"}:
         known = row["lower"] is not None
         claim["interval"] = {"lower": row["lower"], "upper": row["upper"], "level": 0.95} if known else None
     if "practices" in row:

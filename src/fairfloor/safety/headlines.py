@@ -46,6 +46,7 @@ class Headline:
 
     label: str
     value: str
+    unit: str
     basis: str
     sentence: str
     state: str
@@ -70,9 +71,13 @@ def _before(period: Period) -> Period:
 
 def _card(slug: str, period: Period, code: str, now: Figure, before: Figure) -> Headline:
     story = _story(now, before, month_words(period.start_date))
+    language = get_language() or "en"
+    is_rate = now.indicator.unit == "RATE" and now.value is not None
     return Headline(
-        label=translate(now.indicator.name, get_language() or "en"),
-        value=value_words(now),
+        label=translate(now.indicator.name, language),
+        # A rate never stands without its base, but the number is what is large.
+        value=format_number(now.value, now.indicator.decimals) if is_rate else value_words(now),
+        unit=translate(now.indicator.base_text, language) if is_rate else "",
         basis=_basis(now),
         sentence=story.sentence,
         state=story.state,
@@ -161,4 +166,4 @@ def days_card(days: Median | None, url: str) -> Headline:
         if days is not None
         else _("No hazard of this time is closed yet.")
     )
-    return Headline(_("Median days to close a hazard"), value, basis, sentence, "", "", url)
+    return Headline(_("Median days to close a hazard"), value, "", basis, sentence, "", "", url)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -167,10 +167,22 @@ class Part:
                 self.unknown += 1
 
 
+# Other ways of taking part, each as (day, names of who was there); features above this one say what they know.
+Walked = Callable[[Period], Iterable[tuple[date, tuple[str, ...]]]]
+_walked: list[Walked] = []
+
+
+def also_walked(source: Walked) -> None:
+    """Have a function asked who walked through the factory looking for dangers, and when."""
+    if source not in _walked:
+        _walked.append(source)
+
+
 def taking_part(period: Period) -> list[Part]:
-    """Who found, assessed, was asked, controlled and investigated in a period, by level and sex."""
+    """Who found, walked, assessed, was asked, controlled and investigated in a period, by level and sex."""
     days = (period.start_date, period.end_date)
     finding, rating, asking = Part("FINDING"), Part("ASSESSING"), Part("ASKED")
+    walking = Part("WALKING")
     controlling, looking = Part("CONTROLLING"), Part("INVESTIGATING")
     hazards = Hazard.objects.filter(found_date__range=days).exclude(status=Status.WITHDRAWN)
     for day, level, sex in hazards.order_by("found_date", "id").values_list("found_date", "level", "sex"):
@@ -186,6 +198,9 @@ def taking_part(period: Period) -> list[Part]:
         )
         asking.people[("FRONT_LINE", "")] += held.front_line
     roster = _by_name()
+    walks = sorted(each for source in _walked for each in source(period))
+    for day, names in walks:
+        walking.add(day, [roster.get(name, ("", "")) for name in names] or [("", "")])
     for control in Control.objects.filter(done_date__range=days, dropped_date__isnull=True).order_by(
         "done_date", "id"
     ):
@@ -199,7 +214,7 @@ def taking_part(period: Period) -> list[Part]:
         members[member.investigation_id].append((member.level, member.sex))
     for each in held_ones.order_by("held_date", "id"):
         looking.add(each.held_date, members[each.pk])
-    return [finding, rating, asking, controlling, looking]
+    return [finding, walking, rating, asking, controlling, looking]
 
 
 def _by_name() -> dict[str, tuple[str, str]]:

@@ -8,13 +8,13 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-import segno
 import xlsxwriter
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
+from fairfloor.core.documents import qr_svg
 from fairfloor.core.ui.records import day_words
 from fairfloor.safety.job_selectors import (
     live_risks,
@@ -111,21 +111,13 @@ def card_value(job: Job, languages: tuple[str, str], **place: str) -> dict[str, 
         "rules": [
             {"first": in_language(text, first), "second": in_language(text, second)} for text in ordered
         ],
-        "qr": _qr(place["address"]) if place["address"] else "",
+        "qr": qr_svg(place["address"]) if place["address"] else "",
     }
 
 
 def _in(language: str, label: Any, code: Any) -> str:
     with override(language):
         return str(label(code) or "")
-
-
-def _qr(address: str) -> str:
-    out = BytesIO()
-    segno.make(address, error="q", micro=False).save(
-        out, kind="svg", border=1, xmldecl=False, svgclass=None, lineclass=None
-    )
-    return out.getvalue().decode()
 
 
 def _measures(controls: Iterable[Any]) -> str:

@@ -1,11 +1,21 @@
 """The words shown for the codes of safety."""
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
-from fairfloor.safety.workflow import Cause, Channel, ControlType, Method, Stage, Status
+from fairfloor.safety.models import Hazard
+from fairfloor.safety.workflow import (
+    WORKERS_WORDS,
+    Cause,
+    Channel,
+    ControlType,
+    Method,
+    Stage,
+    Status,
+    level_of,
+)
 
 STATUS_LABELS = {
     Status.OPEN: _("Reported"),
@@ -37,21 +47,43 @@ CHANNEL_LABELS = {
     Channel.WALK_ROUND: _("A walk-round"),
 }
 CATEGORY_PICTURES = {
-    "MACHINE_GUARDING": "hammer",
-    "ELECTRICAL": "bulb",
-    "FIRE_EXIT": "danger",
-    "ERGONOMICS": "chair",
-    "SLIPS": "turn",
-    "VEHICLES": "truck",
-    "PPE": "shield",
-    "SANITATION": "home",
-    "VIOLENCE": "face1",
-    "MATERNITY": "woman",
-    "NOISE": "speaker",
-    "EMERGENCY": "people",
-    "LIGHT": "eye",
-    "CHEMICAL": "leaf",
+    "MACHINE_GUARDING": "kind_machine",
+    "ELECTRICAL": "kind_electric",
+    "FIRE_EXIT": "kind_fire",
+    "CHEMICAL": "kind_chemical",
+    "NOISE": "kind_noise",
+    "DUST": "kind_dust",
+    "HEAT": "kind_heat",
+    "LIGHT": "kind_light",
+    "ERGONOMICS": "kind_lift",
+    "SLIPS": "kind_slip",
+    "VEHICLES": "kind_vehicle",
+    "HEIGHT": "kind_height",
+    "PRESSURE": "kind_pressure",
+    "PPE": "kind_ppe",
+    "SANITATION": "kind_washroom",
+    "VIOLENCE": "kind_violence",
+    "MATERNITY": "kind_maternity",
+    "EMERGENCY": "kind_aid",
+    "OTHER": "kind_other",
 }
+# Drafts of answers to a finder: title and text.
+ANSWER_DRAFTS = (
+    (
+        _("We are on our way"),
+        _(
+            "Thank you for telling us. Somebody is on the way to look. Please keep people away from the place."
+        ),
+    ),
+    (
+        _("Please tell us more"),
+        _("Thank you. Where exactly is it, and when does it happen? You can answer here, without your name."),
+    ),
+    (
+        _("It is being fixed"),
+        _("Thank you. Somebody has been asked to fix it, and you read here when it is done."),
+    ),
+)
 # From the surest to the weakest.
 CONTROL_LABELS = {
     ControlType.ELIMINATION: _("Remove the danger"),
@@ -74,16 +106,8 @@ BAND_LABELS = {
     "SIGNIFICANT": _("Significant: fix it"),
     "STOP_WORK": _("Stop the work"),
 }
-BAND_KINDS = {
-    "LOW": "good",
-    "MEDIUM": "watch",
-    "HIGH": "stop",
-    "CRITICAL": "stop",
-    "ACCEPTABLE": "good",
-    "POSSIBLE": "plain",
-    "SIGNIFICANT": "watch",
-    "STOP_WORK": "stop",
-}
+# The four colours of a risk, each with a shape of its own: circle, square, triangle, diamond.
+BAND_KINDS = {band: f"risk-{level_of(band)}" for band in BAND_LABELS}
 # The four colours of a risk: word for the list, kind for the chip. Shape and colour: risks.css and the documents.
 LEVEL_WORDS = {1: _("Low"), 2: _("Medium"), 3: _("High"), 4: _("Very high")}
 STAGE_LABELS = {Stage.FIRST: _("At first"), Stage.AFTER: _("With measures")}
@@ -116,6 +140,9 @@ VERB_LABELS = {
     "confirmed_gone": _("The finder says that it is gone"),
     "reopened": _("The finder says that it is still there"),
     "group_given": _("The finder told sex or level"),
+    "answered": _("The finder was answered"),
+    "asked": _("The finder asked back"),
+    "thanked": _("The finder says thank you"),
     "assigned": _("Given to somebody to fix"),
     "fixed": _("Fixed"),
     "verified": _("Looked at: it holds"),
@@ -186,3 +213,13 @@ def category_choices() -> list[tuple[str, str]]:
 def code_words() -> dict[str, object]:
     """Every code of safety in words, for the story of a row."""
     return {**CONTROL_LABELS, **METHOD_LABELS, **dict(category_choices())}
+
+
+def hazard_words(hazard: Hazard, is_insider: bool) -> str:
+    """What is dangerous; workers' own words only for who is of the factory."""
+    if is_insider or hazard.channel not in WORKERS_WORDS:
+        return hazard.description
+    kind = category_label(hazard.category)
+    if not kind:
+        return gettext("A danger a worker told of")
+    return gettext("A danger a worker told of: %(kind)s") % {"kind": kind}

@@ -1,4 +1,4 @@
-"""What people may do about safety. A grant for safety opens the lists without those who found it."""
+"""What people may do about safety. A grant for safety opens the lists, without those who found it and their words."""
 
 from fairfloor.organisations.public import INSIDERS, Role
 
@@ -7,6 +7,7 @@ WRITERS = {Role.SAFETY_OFFICER, Role.TEAM_SECRETARY, Role.MANAGER, Role.TEAM_MEM
 PERMISSIONS = {
     # Trainers, programmes and buyers have it by grant.
     "safety.view": INSIDERS | {Role.SUPPORT},
+    # Who found it and what workers wrote and sent about it.
     "safety.view_finder": INSIDERS,
     "safety.report": {Role.WORKER} | INSIDERS,
     "safety.write": WRITERS,

@@ -7,14 +7,16 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fairfloor.conversations.public import unanswered_since
 from fairfloor.core.access import Actor
 from fairfloor.core.ui.waiting import Waiting, is_relic, relics
+from fairfloor.safety.incident_selectors import also_walked
 from fairfloor.safety.job_selectors import jobs_to_review, overdue_count
 from fairfloor.safety.job_selectors import participation as job_risk_participation
 from fairfloor.safety.jobs import escalate_everywhere
 from fairfloor.safety.labels import CAUSE_LABELS, STATUS_KINDS, STATUS_LABELS
 from fairfloor.safety.models import Hazard, JobRisk
-from fairfloor.safety.selectors import hazards_to_review, long_unchecked, long_unfixed
+from fairfloor.safety.selectors import FINDER_WAITS, hazards_to_review, long_unchecked, long_unfixed
 from fairfloor.safety.services import (
     AlreadyRecorded,
     HazardRefused,
@@ -25,12 +27,14 @@ from fairfloor.safety.services import (
     escalate_overdue,
     note_project,
     report_hazard,
+    say_more,
     say_not_gone,
+    say_thanks,
     tell_group,
     trigger_review,
 )
 from fairfloor.safety.stories import worker_story
-from fairfloor.safety.workflow import UNFIXED, Channel, ControlType, Status, hazard_rating
+from fairfloor.safety.workflow import ANSWER_WITHIN, UNFIXED, Channel, ControlType, Status, hazard_rating
 
 __all__ = [
     "STATUS_KINDS",
@@ -46,6 +50,7 @@ __all__ = [
     "SelfVerification",
     "StaleEdit",
     "Status",
+    "also_walked",
     "confirm_gone",
     "escalate_everywhere",
     "escalate_overdue",
@@ -55,7 +60,9 @@ __all__ = [
     "note_project",
     "overdue_count",
     "report_hazard",
+    "say_more",
     "say_not_gone",
+    "say_thanks",
     "tell_group",
     "trigger_review",
     "waiting",
@@ -101,7 +108,39 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
         )
         for hazard in fixed
     ]
-    return [*found, *_reviews(day), *_relics(day)]
+    return [*found, *_new(urgent, day), *_threads(day), *_reviews(day), *_relics(day)]
+
+
+def _new(known: list[Hazard], day: date) -> list[Waiting]:
+    """Reports from the floor that nobody has rated yet, but those that wait above already."""
+    rows = (
+        Hazard.objects.filter(status=Status.OPEN, channel=Channel.WORKER, likelihood=None)
+        .exclude(pk__in=[hazard.pk for hazard in known])
+        .exclude(long_unfixed(day))
+        .order_by("found_date", "id")[:20]
+    )
+    return [
+        Waiting(
+            text=_("A worker reported a danger. Rate it: %(what)s (hazard %(code)s)")
+            % {"code": row.code, "what": row.description[:80]},
+            url_name="safety:hazard",
+            key=row.code,
+        )
+        for row in rows
+    ]
+
+
+def _threads(day: date) -> list[Waiting]:
+    """Finders who wait for a word; only after two weeks it is late."""
+    rows = Hazard.objects.filter(FINDER_WAITS).select_related("conversation").order_by("found_date", "id")
+    found = []
+    for row in rows[:20]:
+        since = unanswered_since(row.conversation)
+        due = since + ANSWER_WITHIN if since else None
+        is_late = due is not None and day > due
+        text = _("The finder of “%(what)s” waits for an answer.") % {"what": row.description[:60]}
+        found.append(Waiting(text, "safety:hazard", row.code, due if is_late else None, is_late))
+    return found
 
 
 def _reviews(day: date) -> list[Waiting]:

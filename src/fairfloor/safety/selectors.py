@@ -12,7 +12,14 @@ from fairfloor.core.ui.waiting import RELIC_AFTER
 from fairfloor.measure.medians import median
 from fairfloor.organisations.public import Level
 from fairfloor.safety.models import Hazard, HazardSetting
-from fairfloor.safety.workflow import CRITICAL_FROM, UNFIXED, USUAL_DAYS, Status, fixed_in_time
+from fairfloor.safety.workflow import (
+    ANSWER_WITHIN,
+    CRITICAL_FROM,
+    UNFIXED,
+    USUAL_DAYS,
+    Status,
+    fixed_in_time,
+)
 
 
 def hazards_to_review(day: date) -> list[Hazard]:
@@ -38,6 +45,20 @@ def long_unfixed(day: date) -> Q:
 def long_unchecked(day: date) -> Q:
     """Hazards fixed more than half a year ago at which nobody looked again."""
     return Q(status=Status.FIXED, fixed_date__lt=day - RELIC_AFTER)
+
+
+# The finder asked or said that it is still there, and nobody has answered.
+FINDER_WAITS = Q(conversation__is_waiting=True) & ~Q(status=Status.WITHDRAWN)
+
+
+def unanswered(day: date) -> Q:
+    """Where a finder has waited longer than two weeks for a word: on the report itself, or on what was asked back."""
+    limit = day - ANSWER_WITHIN
+    since = Q(conversation__waiting_since_date__lt=limit) | Q(
+        conversation__waiting_since_date=None, conversation__opened_date__lt=limit
+    )
+    untouched = Q(conversation__isnull=False, status=Status.OPEN, found_date__lt=limit)
+    return FINDER_WAITS & since | untouched
 
 
 def fix_days() -> dict[str, int]:

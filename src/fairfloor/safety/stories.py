@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from fairfloor.conversations.public import StoryKind, WorkerStory, unanswered_since
 from fairfloor.safety.models import Hazard
-from fairfloor.safety.workflow import UNFIXED, FinderWord, Status
+from fairfloor.safety.workflow import ANSWER_WITHIN, UNFIXED, FinderWord, Status
 
-ANSWER_WITHIN = timedelta(days=14)
 # Picture, word, sentence.
 _RECEIVED = ("letter", _("Received"), _("Your report has arrived. Warn the people near it, too."))
 _STATES = {
@@ -30,7 +29,10 @@ _BACK = ("eye", _("Open again"), _("You said that it is still there. The safety 
 
 
 def worker_story(conversation_id: int, language: str, day: date | None = None) -> WorkerStory | None:
-    """The state of the hazard behind a thread, told to its finder; ``None`` when no hazard is behind it."""
+    """The state of the hazard behind a thread, told to its finder; ``None`` when no hazard is behind it.
+
+    ``day`` is the enterprise's own; without it the day of the page's clock, which is the enterprise's.
+    """
     hazard = Hazard.objects.select_related("conversation").filter(conversation_id=conversation_id).first()
     if hazard is None:
         return None
@@ -39,8 +41,11 @@ def worker_story(conversation_id: int, language: str, day: date | None = None) -
         state = _GONE
     elif hazard.finder_word == FinderWord.NOT_GONE and hazard.status == Status.OPEN:
         state = _BACK
+    day = day or timezone.localdate()
     since = unanswered_since(hazard.conversation)
-    is_unanswered = since is not None and day is not None and day > since + ANSWER_WITHIN
+    if since is None and hazard.status == Status.OPEN:
+        since = hazard.found_date
+    is_unanswered = since is not None and day > since + ANSWER_WITHIN
     with translation.override(language):
         picture, word, sentence = state[0], str(state[1]), str(state[2])
     return WorkerStory(

@@ -34,6 +34,10 @@ class Channel(StrEnum):
     WALK_ROUND = "WALK_ROUND"
 
 
+# What workers wrote stays inside: who looks in by grant or to support reads the kind alone.
+WORKERS_WORDS = frozenset({Channel.WORKER, Channel.SUGGESTION})
+
+
 class FinderWord(StrEnum):
     """What the finder says after the fix."""
 
@@ -105,6 +109,8 @@ SERIOUS = frozenset({"HIGH", "CRITICAL", "STOP_WORK"})
 # Days to fix a hazard, by band of the 5 × 5 matrix; a critical one stops the work.
 USUAL_DAYS = {"CRITICAL": 1, "HIGH": 3, "MEDIUM": 14, "LOW": 30}
 LONGEST_DAYS = 365
+# A finder gets a word within this time.
+ANSWER_WITHIN = timedelta(days=14)
 # A hazard like one closed within this time is a danger that came back.
 RECURS_WITHIN = timedelta(days=365)
 

@@ -10,13 +10,14 @@ from django.utils import timezone
 from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
 from fairfloor.organisations.public import Level
 from fairfloor.suggestions.models import Suggestion
-from fairfloor.suggestions.workflow import IMPLEMENTED, Status, decided_in_time
+from fairfloor.suggestions.workflow import DECIDED, IMPLEMENTED, Status, decided_in_time
 
+FOLLOWED = IMPLEMENTED | {Status.ACCEPTED, Status.TO_SAFETY}
 ONE, ZERO = Decimal(1), Decimal(0)
 
 
 def suggestion_flows(period: Period) -> Iterator[tuple[str, Fact]]:
-    """Received, front-line share (known levels), implemented, decided within 14 days. Withdrawn ones never count."""
+    """What came, from whom (known levels), what became of it, and how fast. Withdrawn ones never count."""
     today = timezone.now().date()
     rows = (
         Suggestion.objects.filter(submitted_date__range=(period.start_date, period.end_date))
@@ -43,6 +44,13 @@ def suggestion_flows(period: Period) -> Iterator[tuple[str, Fact]]:
         if row.level:
             front_line = ONE if row.level == Level.FRONT_LINE else ZERO
             yield "suggestions.front_line_share", Fact(day, numerator=front_line, denominator=ONE, **group)
+        if row.status in DECIDED:
+            yield "suggestions.answered", Fact(day, item=row.category, **group)
+            # Rows from older workbooks may not know the day of the decision.
+            if row.decided_date is not None:
+                yield "suggestions.days_to_answer", Fact(day, Decimal((row.decided_date - day).days), **group)
+        if row.status in FOLLOWED:
+            yield "suggestions.accepted", Fact(day, item=row.category, **group)
         if row.status in IMPLEMENTED:
             yield "suggestions.implemented", Fact(day, item=row.category, **group)
         in_time = decided_in_time(day, row.decided_date, today)

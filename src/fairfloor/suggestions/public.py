@@ -2,7 +2,9 @@
 
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.organisations.public import group_to_keep
+from fairfloor.suggestions.caution import may_identify
 from fairfloor.suggestions.clock_services import overdue_count
+from fairfloor.suggestions.labels import CAUTION_LABELS
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.selectors import has_conversation, waiting
 from fairfloor.suggestions.services import (
@@ -43,6 +45,7 @@ __all__ = [
     "add_writer_group",
     "answer_suggestion",
     "ask_back",
+    "caution_words",
     "confirm_fixed",
     "confirm_outcome",
     "decline_suggestion",
@@ -62,3 +65,8 @@ __all__ = [
     "waiting",
     "worker_story",
 ]
+
+
+def caution_words(text: str) -> list[str]:
+    """What in a text may tell who somebody is, in words of the current language; empty when nothing was seen."""
+    return [str(CAUTION_LABELS[kind]) for kind in may_identify(text)]

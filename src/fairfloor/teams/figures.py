@@ -9,7 +9,7 @@ from decimal import Decimal
 from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
 from fairfloor.measure.composition import LEVELS, SEXES
 from fairfloor.organisations.public import Level, Sex, worker_names
-from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, TeamMember
+from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, ShiftTalk, TeamMember
 from fairfloor.teams.selectors import members_at, team_health
 from fairfloor.teams.workflow import Status, is_in_term
 
@@ -96,4 +96,17 @@ def team_flows(period: Period) -> Iterator[tuple[str, Fact]]:
             )
 
 
-SUPPLIER = Supplier(code="teams", flows=team_flows, states=team_states)
+def talk_flows(period: Period) -> Iterator[tuple[str, Fact]]:
+    """Shift talks by their day and department."""
+    rows = ShiftTalk.objects.filter(talk_date__range=(period.start_date, period.end_date))
+    for row in rows.order_by("talk_date", "id"):
+        ref = RecordRef("teams:talk", row.code, row.code)
+        yield "shift_talks.held", Fact(row.talk_date, department=row.department_code, ref=ref)
+
+
+def _flows(period: Period) -> Iterator[tuple[str, Fact]]:
+    yield from team_flows(period)
+    yield from talk_flows(period)
+
+
+SUPPLIER = Supplier(code="teams", flows=_flows, states=team_states)

@@ -15,7 +15,16 @@ from fairfloor.core.ui.formatting import format_share
 from fairfloor.measure.composition import SIZE_LARGEST, SIZE_SMALLEST, Light
 from fairfloor.teams.models import ImprovementTeam
 from fairfloor.teams.selectors import Composition, ItemView
-from fairfloor.teams.workflow import STANDARD_NAME, DecisionKind, ItemKind, Status, TeamRole
+from fairfloor.teams.workflow import (
+    STANDARD_NAME,
+    DecisionKind,
+    IssueKind,
+    ItemKind,
+    Shift,
+    Status,
+    TalkTopic,
+    TeamRole,
+)
 
 STATUS_LABELS = {
     Status.PLANNED: gettext_lazy("Planned"),
@@ -111,6 +120,32 @@ SERIES_REASONS = {
     "TOO_MANY": gettext_lazy("That would be more than 60 meetings. Choose an earlier last day."),
     "ALL_PLANNED": gettext_lazy("The team meets on all these days already. Choose other days."),
 }
+SHIFT_LABELS = {
+    Shift.DAY: gettext_lazy("Day shift"),
+    Shift.MORNING: gettext_lazy("Morning shift"),
+    Shift.AFTERNOON: gettext_lazy("Afternoon shift"),
+    Shift.NIGHT: gettext_lazy("Night shift"),
+}
+TOPIC_LABELS = {
+    TalkTopic.SAFETY: pgettext_lazy("topic of a shift talk", "Safety"),
+    TalkTopic.QUALITY: pgettext_lazy("topic of a shift talk", "Quality"),
+    TalkTopic.DELIVERY: pgettext_lazy("topic of a shift talk", "Plan of the day"),
+    TalkTopic.PEOPLE: pgettext_lazy("topic of a shift talk", "People"),
+}
+ISSUE_PAGES = {
+    IssueKind.SUGGESTION: "suggestions:detail",
+    IssueKind.HAZARD: "safety:hazard",
+    IssueKind.ACTION: "actions:detail",
+}
+TALK_REASONS = {
+    "UNKNOWN_DEPARTMENT": gettext_lazy("Choose a department from the list."),
+    "UNKNOWN_SHIFT": gettext_lazy("Choose a shift from the list."),
+    "IN_FUTURE": gettext_lazy("This day has not come yet. Choose today or an earlier one."),
+    "TOO_OLD": gettext_lazy("This day is more than 60 days ago. Choose a later one."),
+    "NOBODY": gettext_lazy("Count at least one person."),
+    "MORE_THAN_ALL": gettext_lazy("Women and men together are more than all who were there. Count again."),
+    "TOO_MANY_ISSUES": gettext_lazy("Write 20 lines at most."),
+}
 PART_TITLES = {
     "meetings": gettext_lazy("Meetings"),
     "attendance": gettext_lazy("Attendance"),
@@ -152,6 +187,8 @@ STORY = {
     "meeting.checked_in": gettext_lazy("Attendance taken"),
     "meeting.held": gettext_lazy("Closed as held"),
     "meeting.cancelled": gettext_lazy("Called off"),
+    "meeting.released": gettext_lazy("Minutes released"),
+    "meeting.taken_back": gettext_lazy("Minutes taken back"),
     "meeting.withdrawn": gettext_lazy("Withdrawn as a wrong entry"),
     "meeting.corrected": gettext_lazy("Corrected"),
     "meeting.imported": gettext_lazy("Came in with a workbook"),

@@ -215,3 +215,41 @@ class Goal(TenantModel):
     def projects(self) -> tuple[str, ...]:
         """The codes of the projects that serve it."""
         return tuple(self.project_codes.split(";")) if self.project_codes else ()
+
+
+class ShiftTalk(TenantModel):
+    """The few minutes a shift stands together before work, as its leader wrote them down on a phone."""
+
+    code = models.CharField(max_length=20)
+    # Made on the phone when Send is pressed; the same talk sent again is the same row.
+    client_id = models.CharField(max_length=40)
+    content_hash = models.CharField(max_length=64)
+    department_code = models.CharField(max_length=40)
+    shift = models.CharField(max_length=12)
+    talk_date = models.DateField()
+    leader_name = models.CharField(max_length=150, blank=True)
+    present_women = models.PositiveSmallIntegerField(null=True)
+    present_men = models.PositiveSmallIntegerField(null=True)
+    # Everybody there, with those whose sex nobody counted.
+    present = models.PositiveSmallIntegerField()
+    topics = models.CharField(max_length=80, blank=True)  # with `;` between
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "code"], name="shift_talk_code_once"),
+            models.UniqueConstraint(fields=["enterprise", "client_id"], name="shift_talk_sent_once"),
+        ]
+        indexes = [models.Index(fields=["enterprise", "talk_date", "id"], name="shift_talk_day")]
+
+
+class TalkIssue(TenantModel):
+    """Something raised in a shift talk, and the code of the idea, danger or action it became."""
+
+    talk = models.ForeignKey(ShiftTalk, on_delete=models.CASCADE, related_name="issues")
+    position = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=500)
+    result_kind = models.CharField(max_length=12, blank=True)
+    result_code = models.CharField(max_length=20, blank=True)
+
+    class Meta(TenantModel.Meta):
+        constraints = [models.UniqueConstraint(fields=["talk", "position"], name="talk_issue_position_once")]

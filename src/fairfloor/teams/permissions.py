@@ -6,4 +6,6 @@ PERMISSIONS = {
     "teams.view": INSIDERS,
     "teams.manage": {Role.TEAM_SECRETARY, Role.MANAGER},
     "teams.decide": IMPROVEMENT_TEAM,
+    # Shift talks hold what workers said, so no grant opens them.
+    "teams.talk": INSIDERS,
 }

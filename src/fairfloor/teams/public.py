@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from fairfloor.core.access import Actor
@@ -19,6 +20,7 @@ from fairfloor.teams.labels import (
     light_sentence,
     team_name,
 )
+from fairfloor.teams.minutes import Released, released_minutes
 from fairfloor.teams.models import ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.selectors import (
     Composition,
@@ -29,7 +31,8 @@ from fairfloor.teams.selectors import (
     team_health,
     teams_to_check,
 )
-from fairfloor.teams.workflow import Status, TeamRole
+from fairfloor.teams.services.meetings import own_terms
+from fairfloor.teams.workflow import Status, TeamRole, is_in_term
 
 __all__ = [
     "LIGHT_KINDS",
@@ -38,11 +41,14 @@ __all__ = [
     "Composition",
     "ImprovementTeam",
     "Meeting",
+    "Released",
     "Status",
     "TeamMember",
     "composition",
     "light_sentences",
+    "meetings_tomorrow",
     "next_meeting",
+    "released_minutes",
     "team_composition",
     "waiting",
 ]
@@ -58,6 +64,24 @@ def light_sentences(day: date, language: str) -> list[tuple[Light, str]]:
     found = team_composition(day)
     names = department_names(language)
     return [(light, light_sentence(light, found, names)) for light in found.lights]
+
+
+def meetings_tomorrow(actor: Actor, day: date) -> list[str]:
+    """One line for each meeting of tomorrow in whose team the person is: team, number, hour, place."""
+    if not actor.may("teams.decide"):
+        return []
+    tomorrow = day + timedelta(days=1)
+    rows = Meeting.objects.filter(status=Status.PLANNED, meeting_date=tomorrow, team__is_active=True)
+    lines = []
+    for row in rows.select_related("team").order_by("start_time", "number", "id")[:10]:
+        terms = own_terms(actor, row.team_id)
+        if not any(is_in_term(term.from_date, term.to_date, tomorrow) for term in terms):
+            continue
+        words = {"number": row.number, "team": team_name(row.team)}
+        line = _("Meeting %(number)s of %(team)s is tomorrow") % words
+        hour = formats.time_format(row.start_time, "TIME_FORMAT") if row.start_time else ""
+        lines.append(", ".join(part for part in (line, hour, row.place) if part))
+    return lines
 
 
 def waiting(actor: Actor, day: date) -> list[Waiting]:

@@ -292,7 +292,7 @@ def _records(kind: ItemKind, codes: set[str]):
 
 _VIEW_PERMISSION = {
     ItemKind.SUGGESTION: "suggestions.view",
-    ItemKind.HAZARD: "safety.view",
+    ItemKind.HAZARD: "safety.view_finder",
     ItemKind.PROJECT: "projects.view",
     ItemKind.ACTION: "actions.view",
 }

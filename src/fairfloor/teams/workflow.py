@@ -53,6 +53,35 @@ class DecisionKind(StrEnum):
     NOTE = "NOTE"
 
 
+class Shift(StrEnum):
+    """Which shift stood together."""
+
+    DAY = "DAY"
+    MORNING = "MORNING"
+    AFTERNOON = "AFTERNOON"
+    NIGHT = "NIGHT"
+
+
+class TalkTopic(StrEnum):
+    """What a shift talk touched."""
+
+    SAFETY = "SAFETY"
+    QUALITY = "QUALITY"
+    DELIVERY = "DELIVERY"
+    PEOPLE = "PEOPLE"
+
+
+class IssueKind(StrEnum):
+    """What something raised in a shift talk can become."""
+
+    SUGGESTION = "SUGGESTION"
+    HAZARD = "HAZARD"
+    ACTION = "ACTION"
+
+
+# More than a shift can raise in some minutes.
+MOST_ISSUES = 20
+
 MOVES: dict[Status, frozenset[Status]] = {
     # A meeting on paper goes from planned to held without having been open on the screen.
     Status.PLANNED: frozenset({Status.OPEN, Status.HELD, Status.CANCELLED, Status.WITHDRAWN}),

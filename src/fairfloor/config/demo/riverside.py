@@ -7,11 +7,14 @@ from decimal import Decimal
 from fairfloor.actions.public import add_action, complete_action
 from fairfloor.config.demo import (
     benefits,
+    board,
     direction,
     hazard_lives,
     incidents,
     job_risks,
     media,
+    meetings,
+    numbers,
     plans,
     rounds,
     team_life,
@@ -31,8 +34,6 @@ from fairfloor.suggestions.public import (
     merge_suggestion,
     take_to_meeting,
 )
-from fairfloor.teams.models import ImprovementTeam
-from fairfloor.teams.services.meetings import schedule_meeting
 
 # What a writer may say of themself, if they like.
 WOMAN = {"sex": "FEMALE", "level": "FRONT_LINE"}
@@ -53,14 +54,12 @@ def play(stage: Stage) -> None:
     benefits.play(stage)
     rounds.play(stage)
     direction.play(stage)
+    numbers.play(stage)
     team_life.play(stage)
     job_risks.play(stage)
     plans.play(stage)
-    team = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").first()
-    if team is not None:
-        schedule_meeting(
-            actor=stage.actors["secretary"], team_id=team.pk, meeting_date=stage.day(-3), at=stage.at(6)
-        )
+    meetings.play(stage)
+    board.play(stage)
 
 
 def _new_ideas(stage: Stage) -> None:

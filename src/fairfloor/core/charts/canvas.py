@@ -32,6 +32,7 @@ STANDALONE = {
     "ct-baseline": 'fill="none" stroke="#535E5F" stroke-width="1.25" stroke-dasharray="6 3"',
     "ct-target": 'fill="none" stroke="#2A7048" stroke-width="1.5" stroke-dasharray="1.5 3"',
     "ct-whisker": 'fill="none" stroke="#1F2A2E" stroke-width="1.25"',
+    "ct-flag": 'fill="none" stroke="#8A5A0B" stroke-width="1.75"',
     "ct-out": 'fill="none" stroke="#A93226" stroke-width="1.75"',
     "ct-empty": 'fill="#F3F0E9"',
     "ct-on-low": 'fill="#1F2A2E"',

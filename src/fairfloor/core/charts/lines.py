@@ -169,6 +169,7 @@ def line(
     lower_limit: Values = (),
     upper_limit: Values = (),
     limit_label: str = "",
+    flags: Sequence[bool] = (),
     baseline: Mark | None = None,
     target: Mark | None = None,
     from_zero: bool = False,
@@ -178,6 +179,7 @@ def line(
 ) -> str:
     """Up to five lines over time, labelled where they end; control limits dashed, points beyond them ringed.
 
+    `flags` puts a diamond around points of the first series that stand out though they lie within the limits.
     `lower_limit` and `upper_limit` hold one value per label (they move with n) and judge the first series.
     """
     canvas = Canvas(chart_id, title, description or title, standalone)
@@ -251,6 +253,10 @@ def line(
                 (low is not None and number < low) or (high is not None and number > high)
             ):
                 canvas.dot(x(position), y(number), 6, "ct-out")
+            elif number is not None and position < len(flags) and flags[position]:
+                px, py = x(position), y(number)
+                corners = [(px, py - 7), (px + 7, py), (px, py + 7), (px - 7, py)]
+                canvas.path(_path(corners) + "Z", "ct-flag")
     places = _spread([y(value) for value, _, _ in ends], EM + 3, top, bottom)
     for place, (_, words, index) in zip(places, ends, strict=True):
         if len(series) > 1:  # a short stroke in the line's colour, so that words stay dark and readable

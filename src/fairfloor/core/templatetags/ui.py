@@ -17,7 +17,13 @@ from fairfloor.core.ui.icons import icon_names
 
 register = template.Library()
 
-STATE_KINDS = frozenset({"good", "watch", "stop", "wait", "brand", "quiet", "plain"})
+# risk-1 to risk-4 are the four colours of a risk, the lowest first.
+STATE_KINDS = frozenset(
+    {
+        *("good", "watch", "stop", "wait", "brand", "quiet", "plain"),
+        *("risk-1", "risk-2", "risk-3", "risk-4"),
+    }
+)
 
 
 @register.simple_tag
@@ -45,7 +51,7 @@ def staff_languages() -> list[dict[str, Any]]:
 
 @register.simple_tag
 def state_chip(kind: str, label: str) -> SafeString:
-    """A state as dot and word. Kinds: good, watch, stop, wait (for you), brand, quiet, plain."""
+    """A state as dot and word. Kinds: good, watch, stop, wait (for you), brand, quiet, plain, risk-1 to risk-4."""
     return format_html(
         '<span class="state state-{}">{}</span>', kind if kind in STATE_KINDS else "plain", label
     )

@@ -11,6 +11,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+# Says "1" in a browser that many people share; nothing else is in it.
+KIOSK_COOKIE = "fairfloor_kiosk"
+
 # The shape of the id a phone mints when Send is pressed.
 CLIENT_ID = re.compile(r"[0-9A-Za-z-]{16,40}")
 

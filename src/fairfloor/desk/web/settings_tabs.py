@@ -24,6 +24,7 @@ _TABS = (
     ("people", "enterprise.manage_members", _("People")),
     ("outside", "enterprise.grant", _("Shown to others")),
     ("worker_link", "enterprise.manage", _("Worker link")),
+    ("board_settings", "enterprise.manage", _("Board")),
     ("record", "enterprise.view_record", _("Record")),
 )
 

@@ -4,6 +4,8 @@ from django.urls import path
 
 from fairfloor.desk.web import (
     views_administration,
+    views_board,
+    views_board_public,
     views_digest,
     views_figure,
     views_home,
@@ -41,8 +43,25 @@ urlpatterns = [
         "e/<slug:slug>/settings/support/<int:session_id>/end/", views_outside.support_end, name="support_end"
     ),
     path("e/<slug:slug>/settings/worker-link/", views_worker_link.worker_link, name="worker_link"),
-    path("e/<slug:slug>/settings/worker-link/poster/", views_worker_link.poster, name="poster"),
+    path("e/<slug:slug>/settings/worker-link/poster.pdf", views_worker_link.poster, name="poster"),
     path("e/<slug:slug>/settings/worker-link/qr.svg", views_worker_link.qr_code, name="qr_code"),
+    path("e/<slug:slug>/settings/worker-link/retire/", views_worker_link.retire, name="worker_link_retire"),
     path("e/<slug:slug>/settings/worker-link/renew/", views_worker_link.renew, name="worker_link_renew"),
+    path("e/<slug:slug>/settings/board/", views_board.board_settings, name="board_settings"),
+    path("e/<slug:slug>/board/", views_board.board_page, name="board"),
+    path("e/<slug:slug>/board/release/", views_board.board_release, name="board_release"),
+    path("e/<slug:slug>/board/print/<str:language>.pdf", views_board.board_print, name="board_print"),
+    path(
+        "e/<slug:slug>/board/items/<int:item_id>/withdraw/", views_board.board_withdraw, name="board_withdraw"
+    ),
+    path(
+        "e/<slug:slug>/board/items/<int:item_id>/put-back/", views_board.board_put_back, name="board_put_back"
+    ),
+    path("b/<code:token>/", views_board_public.public_board, name="board_public"),
+    path(
+        "b/<code:token>/photos/<int:item_id>/<str:which>.jpg",
+        views_board_public.public_photo,
+        name="board_photo",
+    ),
     path("e/<slug:slug>/settings/record/", views_settings.record, name="record"),
 ]

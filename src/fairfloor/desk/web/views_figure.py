@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -28,6 +29,9 @@ def figure_detail(request, slug, code):
     shown = figure_page(code, period, day, language)
     # A figure's n is the number of its facts, so nothing has to be counted again.
     row_count = (shown.figure.n or 0) if rows and shown.figure else 0
+    equity_url = ""
+    if code.startswith("suggestions.") and request.actor.may("suggestions.view"):
+        equity_url = f"{reverse('suggestions:equity', kwargs={'slug': slug})}?{period_query(period)}"
     context = {
         "page": shown,
         "is_protected": definition.is_protected,
@@ -36,6 +40,7 @@ def figure_detail(request, slug, code):
         "rows": rows,
         "row_count": row_count,
         "rows_left": max(0, row_count - ROWS_SHOWN),
+        "equity_url": equity_url,
         "period_words": period_words(period),
         "period_query": period_query(period),
         "period_choices": period_choices(request.enterprise, period, day),

@@ -108,7 +108,7 @@ def _take(request: HttpRequest, conversation: Conversation, client_id: str) -> J
         offset=offset,
         length=_number(request, "Upload-Length"),
         part=request.read(CHUNK_BYTES + 1),
-        permission="suggestions.view" if has_conversation(conversation.pk) else "safety.view",
+        permission="suggestions.view" if has_conversation(conversation.pk) else "safety.view_finder",
         day=local_day(request.enterprise, now),
         at=now,
         is_reply=request.headers.get("Upload-Reply", "") == "1",

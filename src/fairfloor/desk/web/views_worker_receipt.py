@@ -77,7 +77,7 @@ def _context(token: str, found: Found) -> dict[str, Any]:
         "story": found.story,
         "thread": thread,
         # Thanks answer a word of the team; after it the writer has the floor again.
-        "may_thank": found.source.say_thanks is not None and bool(thread) and thread[-1].is_from_staff,
+        "may_thank": bool(thread) and thread[-1].is_from_staff,
         "attachments": attachments_of(found.conversation.pk),
     }
 
@@ -126,12 +126,11 @@ def tell_about_writer(request: HttpRequest, token: str, receipt: str) -> HttpRes
     if isinstance(found, HttpResponse):
         return found
     sex, level = request.POST.get("sex", ""), request.POST.get("level", "")
-    if found.source.tell_group:
-        found.source.tell_group(
-            **_by(request, found),
-            sex=sex if sex in SEXES else "",
-            level=level if level in LEVELS else "",
-        )
+    found.source.tell_group(
+        **_by(request, found),
+        sex=sex if sex in SEXES else "",
+        level=level if level in LEVELS else "",
+    )
     url = reverse("worker:sent", kwargs={"token": token, "receipt": found.receipt.code})
     return HttpResponseRedirect(url + "?about=1", status=303)
 
@@ -223,6 +222,5 @@ def say_thanks(request: HttpRequest, token: str, receipt: str) -> HttpResponse:
         return found
     if count_try("message", token) > MESSAGES_PER_MINUTE:
         return too_many(request, {"token": token})
-    if found.source.say_thanks:
-        found.source.say_thanks(**_by(request, found))
+    found.source.say_thanks(**_by(request, found))
     return _back(token, found, anchor="#thread")

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.http import Http404
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -17,19 +16,15 @@ from fairfloor.content import load as load_content
 from fairfloor.content import translate
 from fairfloor.core.access import page
 from fairfloor.core.edits import StaleEdit
-from fairfloor.core.ui.formatting import format_share
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
 from fairfloor.core.ui.records import form_page, see_other, stale_page, story
 from fairfloor.indicators.models import Reading
+from fairfloor.indicators.plans import plans, value_of
+from fairfloor.indicators.sayings import QUALITY_LABELS, month_words, value_words
 from fairfloor.indicators.services import ReadingRefused, seen_of, write_reading
+from fairfloor.indicators.web.sentences import refusal_words
 from fairfloor.organisations.public import local_day
 
-QUALITY_LABELS = {
-    "A": gettext_lazy("A – measured"),
-    "B": gettext_lazy("B – worked out from partial records"),
-    "C": gettext_lazy("C – estimated"),
-    "D": gettext_lazy("D – missing"),
-}
 VERB_LABELS = {
     "recorded": gettext_lazy("Recorded"),
     "corrected": gettext_lazy("Corrected"),
@@ -100,30 +95,18 @@ class ReadingForm(ValueForm):
         self.fields["numerator"].help_text = " ".join(lines)
 
 
-def month_words(day: date) -> str:
-    """A month as the page's language writes it."""
-    return formats.date_format(day, "YEAR_MONTH_FORMAT")
-
-
 def _explain(form: forms.Form, refused: ReadingRefused) -> None:
-    sentences = {
-        "FUTURE": _("This month has not begun. Choose this month or an earlier one."),
-        "NEGATIVE": _("A count cannot be below 0."),
-        "ABOVE_DENOMINATOR": _("More was counted than there is altogether. Check both numbers."),
-        "ALREADY_THERE": _("This month has a value already. Open it in the list to correct it."),
-        "UNKNOWN": _("Choose one from the list."),
-    }
-    form.add_error(refused.field if refused.field in form.fields else None, sentences[refused.code])
+    form.add_error(refused.field if refused.field in form.fields else None, refusal_words(refused.code))
 
 
 def _listing(slug: str, may_write: bool) -> Listing:
     names = dict(indicator_choices())
-    decimals = {i.code: i.decimals for i in load_content().indicators.values()}
+    known = load_content().indicators
 
     def value(row: Reading) -> str:
-        if not row.denominator:
-            return ""
-        return format_share(row.numerator / row.denominator, decimals.get(row.indicator, 1))
+        definition = known.get(row.indicator)
+        found = definition and value_of(definition, row.numerator, row.denominator)
+        return value_words(definition, found) if definition and found is not None else ""
 
     return Listing(
         columns=[
@@ -153,7 +136,16 @@ def _listing(slug: str, may_write: bool) -> Listing:
 def reading_list(request, slug):
     """All readings."""
     may_write = request.actor.may("readings.write")
-    context = {"add_url": reverse("readings:add", kwargs={"slug": slug}) if may_write else ""}
+    language = get_language() or "en"
+    context = {
+        "add_url": reverse("readings:add", kwargs={"slug": slug}) if may_write else "",
+        "may_write": may_write,
+        "charts": [
+            (code, translate(load_content().indicators[code].name, language))
+            for code, plan in plans().items()
+            if plan.is_in_use
+        ],
+    }
     rows = Reading.objects.all()
     return listing_page(
         request,

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from decimal import Decimal
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from fairfloor.content import translate
 from fairfloor.core.ui.formatting import format_number
+from fairfloor.indicators.public import numbers_of_project
 from fairfloor.measure.savings import net_first_year, payback_months
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Level, Sex, department_names
 from fairfloor.projects.changes import is_own_work
@@ -28,6 +31,20 @@ from fairfloor.projects.web.acting import url_of
 from fairfloor.projects.workflow import BENEFIT_POSSIBLE, COMPLETED, PLAN_EDITABLE, visit_due
 from fairfloor.safety.public import STATUS_KINDS as HAZARD_KINDS
 from fairfloor.safety.public import STATUS_LABELS as HAZARD_LABELS
+
+
+def measured_section(request, project):
+    """The measured numbers whose chart is to show this project, each with the address of its chart."""
+    if not request.actor.may("readings.view"):
+        return {"measured": []}
+    slug, language = request.enterprise.slug, get_language() or "en"
+    found = []
+    for each in numbers_of_project(project.code):
+        url = reverse("readings:indicator", kwargs={"slug": slug, "code": each.code})
+        found.append(
+            {"name": translate(each.name, language), "url": f"{url}?{urlencode({'project': project.code})}"}
+        )
+    return {"measured": found}
 
 
 def benefit_section(request, project):

@@ -1,5 +1,7 @@
 """One project: its four steps, its photos and story, its facts and what can be done now."""
 
+from urllib.parse import urlencode
+
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +26,13 @@ from fairfloor.projects.labels import (
 from fairfloor.projects.selectors import suggestions_behind
 from fairfloor.projects.web.acting import find_project, url_of
 from fairfloor.projects.web.photos import photo_pair
-from fairfloor.projects.web.sections import benefit_section, finding_section, hazard_section, visit_section
+from fairfloor.projects.web.sections import (
+    benefit_section,
+    finding_section,
+    hazard_section,
+    measured_section,
+    visit_section,
+)
 from fairfloor.projects.workflow import (
     COMPLETED,
     OPEN,
@@ -139,9 +147,15 @@ def _actions(request, project, primary):
     if may("projects.correct") and status != Status.WITHDRAWN:
         offered += [("correct", _("Correct an entry")), ("withdraw", _("Withdraw a wrong entry"))]
     taken = primary["name"] if primary else ""
-    return [
+    told = [
         {"url": url_of(request, name, project), "label": label} for name, label in offered if name != taken
     ]
+    if status in COMPLETED and may("board.release"):
+        kind = "PHOTO" if project.photo_before_id and project.photo_after_id else "PROJECT"
+        url = reverse("desk:board_release", kwargs={"slug": request.enterprise.slug})
+        query = urlencode({"kind": kind, "code": project.code})
+        told.append({"url": f"{url}?{query}", "label": _("Put it on the board")})
+    return told
 
 
 def _facts(request, project, day):
@@ -208,6 +222,7 @@ def project_detail(request, slug, code):
             **benefit_section(request, project),
             **visit_section(request, project, day),
             **finding_section(request, project),
+            **measured_section(request, project),
             **hazard_section(request, project),
             "suggestions": suggestions,
             "suggestion_count": len(behind),

@@ -66,6 +66,7 @@ from fairfloor.safety.services.job_risks import (
     record_job_risk,
     withdraw_job_risk,
 )
+from fairfloor.safety.services.talk import answer_finder, say_more, say_thanks
 
 __all__ = [
     "CORRECTABLE",
@@ -85,6 +86,7 @@ __all__ = [
     "add_job_from_list",
     "add_own_hazard",
     "agree_actions",
+    "answer_finder",
     "ask_for_review",
     "assign_hazard",
     "assign_many",
@@ -118,7 +120,9 @@ __all__ = [
     "report_hazard",
     "report_incident",
     "risk_method",
+    "say_more",
     "say_not_gone",
+    "say_thanks",
     "set_fix_days",
     "tell_group",
     "triage_hazard",

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from fairfloor.content import load as load_content
+from fairfloor.conversations.public import messages_of, set_waiting
 from fairfloor.core import audit, once
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit, apply_changes, check_version
@@ -225,6 +226,15 @@ def assign_hazard(
     return move(actor, hazard_id, version, Status.ASSIGNED, at, **values)
 
 
+def _answered_by_deed(hazard: Hazard, day: date) -> None:
+    """A fix answers "it is still there" where no words of the finder wait."""
+    if hazard.conversation_id is None:
+        return
+    thread = messages_of(hazard.conversation_id)
+    if not thread or thread[-1].is_from_staff or thread[-1].is_thanks:
+        set_waiting(conversation_id=hazard.conversation_id, is_waiting=False, day=day)
+
+
 @transaction.atomic
 def fix_hazard(
     *,
@@ -252,7 +262,9 @@ def fix_hazard(
     }
     if photo_id is not None:
         values["photo_after_id"] = photo_id
-    return move(actor, hazard_id, version, Status.FIXED, at, **values)
+    moved = move(actor, hazard_id, version, Status.FIXED, at, **values)
+    _answered_by_deed(moved, day)
+    return moved
 
 
 @transaction.atomic

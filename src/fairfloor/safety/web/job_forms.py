@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairfloor.core.ui.records import day_field, long_text, version_field
 from fairfloor.measure.risk import LEC_EXPOSURES, LEC_LIKELIHOODS, LEC_SEVERITIES
+from fairfloor.organisations.public import Worker
 from fairfloor.safety.labels import (
     CONTROL_LABELS,
     LIKELIHOOD_LABELS,
@@ -19,6 +21,7 @@ from fairfloor.safety.labels import (
 from fairfloor.safety.web.forms import DepartmentForm
 from fairfloor.safety.workflow import Method
 
+_COMMA = re.compile("[,，;；\t]")
 _LEC_WORDS = {
     "likelihood": {
         "10": _("10 – certain"),
@@ -164,12 +167,40 @@ class ConsultForm(DepartmentForm):
         required=False,
         max_length=4000,
         help_text=_(
-            "Each types their own name here: it stands for a signature. Or print the sheet and sign it."
+            "Each types their own name here: it stands for a signature. Worker numbers may stand behind a comma, "
+            "or alone. Or print the sheet and sign it."
         ),
     )
     has_agreed = forms.BooleanField(
         label=_("Those named were asked, and typed their names themselves"), required=False
     )
+
+    def clean_names(self) -> list[tuple[str, str]]:
+        """Names with worker numbers, as (name, number); a number must stand on the roster."""
+        lines = [
+            [part.strip() for part in _COMMA.split(line, maxsplit=1)]
+            for line in self.cleaned_data["names"].splitlines()
+            if line.strip()
+        ]
+        known = dict(
+            Worker.objects.filter(code__in={part for line in lines for part in line}).values_list(
+                "code", "name"
+            )
+        )
+        found = []
+        for name, *code in lines:
+            if code and code[0] and code[0] not in known:
+                raise forms.ValidationError(
+                    _(
+                        "No worker on the roster has the number %(code)s. Correct it, or write the name alone."
+                    ),
+                    params={"code": code[0][:40]},
+                )
+            if not any(code) and name in known:
+                found.append((known[name] or name, name))
+            else:
+                found.append((name[:150], code[0] if code else ""))
+        return found
 
     def clean(self):
         cleaned = super().clean()

@@ -10,6 +10,7 @@ from fairfloor.safety.web import (
     views_incident,
     views_incidents,
     views_overview,
+    views_participation,
     views_rates,
 )
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("hazards/<code:code>/", views_hazard.hazard_detail, name="hazard"),
     path("hazards/<code:code>/correct/", views_hazard.hazard_correct, name="hazard_correct"),
     path("hazards/<code:code>/near-miss/", views_incidents.from_hazard, name="near_miss_from_hazard"),
+    path("hazards/<code:code>/answer/", views_hazard_care.answer_page, name="hazard_answer"),
     path("hazards/<code:code>/<slug:act>/", views_hazard.hazard_act, name="hazard_act"),
     path("incidents/", views_incidents.incident_list, name="incidents"),
     path("incidents/near-miss/", views_incidents.near_miss, name="near_miss"),
@@ -36,6 +38,7 @@ urlpatterns = [
     path("incidents/<code:code>/correct/", views_incident.incident_correct, name="incident_correct"),
     path("incidents/<code:code>/sealed/", views_incident.incident_health, name="incident_health"),
     path("incidents/<code:code>/<slug:act>/", views_incident.incident_act, name="incident_act"),
-    path("participation/", views_rates.participation, name="participation"),
+    path("participation/", views_participation.participation, name="participation"),
+    path("participation.pdf", views_participation.participation_pdf, name="participation_pdf"),
     path("job-risks/", include(urls_job_risks.urlpatterns)),
 ]

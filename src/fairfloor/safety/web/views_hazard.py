@@ -20,6 +20,7 @@ from fairfloor.core.ui.records import Entry, day_words, form_page, see_other, st
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, department_names, local_day
 from fairfloor.safety import services
 from fairfloor.safety.labels import (
+    ANSWER_DRAFTS,
     BAND_KINDS,
     BAND_LABELS,
     CHANNEL_LABELS,
@@ -30,6 +31,7 @@ from fairfloor.safety.labels import (
     VERB_LABELS,
     category_label,
     code_words,
+    hazard_words,
 )
 from fairfloor.safety.models import Hazard
 from fairfloor.safety.recurrence import earlier_ones
@@ -52,8 +54,12 @@ from fairfloor.safety.workflow import (
 )
 
 
-def _hazard(code: str) -> Hazard:
-    hazard = Hazard.objects.filter(code=code).select_related("photo", "photo_after", "recurrence_of").first()
+def find_hazard(code: str) -> Hazard:
+    hazard = (
+        Hazard.objects.filter(code=code)
+        .select_related("photo", "photo_after", "recurrence_of", "conversation")
+        .first()
+    )
     if hazard is None:
         raise Http404
     return hazard
@@ -206,13 +212,23 @@ def _facts(hazard: Hazard, names: dict[str, str], slug: str, actor: Actor, may_s
     return facts
 
 
-def _render(request, slug: str, hazard: Hazard, bound: dict[str, Any] | None = None, status: int = 200):
-    """The page of a hazard, with the form of a step that needs attention, if any."""
+def hazard_page(
+    request,
+    slug: str,
+    hazard: Hazard,
+    bound: dict[str, Any] | None = None,
+    status: int = 200,
+    problem: str = "",
+    written: str = "",
+):
+    """The page of a hazard, with the form of a step, or what was answered, that needs attention."""
     day = local_day(request.enterprise, timezone.now())
     names = department_names(get_language() or "en")
     may_see_finder = request.actor.may("safety.view_finder")
     rating = hazard_rating(hazard.likelihood, hazard.severity)
-    attachments = attachments_of(hazard.conversation_id) if hazard.conversation_id else []
+    # What workers wrote and sent is in no grant.
+    is_open = hazard.conversation_id is not None and may_see_finder
+    attachments = attachments_of(hazard.conversation_id) if is_open else []
     # The worker's own photo is the picture before, where staff took none.
     photos = [each for each in attachments if each.kind == "PHOTO"]
     sent = photos[0].stored if photos and hazard.photo is None else None
@@ -250,6 +266,7 @@ def _render(request, slug: str, hazard: Hazard, bound: dict[str, Any] | None = N
             )
     context = {
         "hazard": hazard,
+        "words": hazard_words(hazard, may_see_finder),
         "state": (STATUS_KINDS[Status(hazard.status)], STATUS_LABELS[Status(hazard.status)]),
         "risk": (BAND_KINDS[rating.band], BAND_LABELS[rating.band]) if rating else None,
         "is_late": hazard.status in UNFIXED and hazard.due_date is not None and hazard.due_date < day,
@@ -262,9 +279,14 @@ def _render(request, slug: str, hazard: Hazard, bound: dict[str, Any] | None = N
         and request.actor.user_id is not None
         and hazard.fixed_by_user_id == request.actor.user_id,
         "earlier": hazard.recurrence_of,
+        "earlier_words": hazard_words(hazard.recurrence_of, may_see_finder) if hazard.recurrence_of else "",
         "alike": earlier_ones(hazard) if request.actor.may("safety.write") else [],
         "attachments": attachments,
-        "thread": messages_of(hazard.conversation_id) if hazard.conversation_id else [],
+        "thread": messages_of(hazard.conversation_id) if is_open else [],
+        "may_answer": bool(hazard.conversation_id) and request.actor.may("safety.write"),
+        "drafts": ANSWER_DRAFTS,
+        "problem": problem,
+        "written": written,
         "before": _photo(slug, hazard.photo or sent, _("The hazard as it was found")),
         "after": _photo(slug, hazard.photo_after, _("The place after the fix")),
         "acts": acts,
@@ -285,14 +307,14 @@ def _render(request, slug: str, hazard: Hazard, bound: dict[str, Any] | None = N
 @page("safety.view")
 def hazard_detail(request, slug, code):
     """One hazard."""
-    return _render(request, slug, _hazard(code))
+    return hazard_page(request, slug, find_hazard(code))
 
 
 @require_POST
 @page("safety.write")
 def hazard_act(request, slug, code, act):
     """Take one step with a hazard: assign, fix, verify, close, escalate, reject or withdraw it."""
-    hazard = _hazard(code)
+    hazard = find_hazard(code)
     acts = _acts()
     if act not in acts:
         raise Http404
@@ -318,13 +340,13 @@ def hazard_act(request, slug, code, act):
                 if refused.code == "BEFORE"
                 else _("Look at this once more: it does not fit what is recorded."),
             )
-    return _render(request, slug, hazard, {act: form}, status=status)
+    return hazard_page(request, slug, hazard, {act: form}, status=status)
 
 
 @page("safety.correct")
 def hazard_correct(request, slug, code):
     """Correct what was written down about a hazard."""
-    hazard = _hazard(code)
+    hazard = find_hazard(code)
     at = timezone.now()
     day = local_day(request.enterprise, at)
     initial = {name: getattr(hazard, name) for name in (*services.CORRECTABLE, "version")}

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from fairfloor.conversations.public import ThreadFull
 from fairfloor.core.access import page
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.core.ui.records import form_page, see_other, stale_page
@@ -17,7 +18,7 @@ from fairfloor.safety import services
 from fairfloor.safety.models import Hazard
 from fairfloor.safety.selectors import fix_days
 from fairfloor.safety.web.forms import AssignManyForm, DaysForm
-from fairfloor.safety.web.views_hazard import hazard_story
+from fairfloor.safety.web.views_hazard import find_hazard, hazard_page, hazard_story
 from fairfloor.safety.workflow import Status, fix_due
 
 SHOWN_AT_ONCE = 100
@@ -93,3 +94,44 @@ def link_page(request, slug, code):
         url = reverse("safety:hazard", kwargs={"slug": slug, "code": code})
         return stale_page(request, hazard_story(hazard, names), url)
     return see_other("safety:hazard", slug=slug, code=code)
+
+
+LONGEST_ANSWER = 4000
+
+
+@require_POST
+@page("safety.write")
+def answer_page(request, slug, code):
+    """Write to the finder, who reads it with the receipt."""
+    hazard, now = find_hazard(code), timezone.now()
+    text = request.POST.get("answer", "").replace("\r\n", "\n").replace("\x00", "").strip()
+    version = request.POST.get("version", "")
+    problem = ""
+    if not text:
+        problem = _("Write the answer first.")
+    elif len(text) > LONGEST_ANSWER:
+        problem = _("This is too long. Please shorten it to %(limit)s characters.") % {
+            "limit": LONGEST_ANSWER
+        }
+    else:
+        try:
+            services.answer_finder(
+                actor=request.actor,
+                hazard_id=hazard.pk,
+                text=text,
+                day=local_day(request.enterprise, now),
+                at=now,
+                version=int(version)
+                if version.isascii() and version.isdigit() and len(version) < 10
+                else None,
+            )
+            return see_other("safety:hazard", slug=slug, code=code)
+        except StaleEdit:
+            names = department_names(get_language() or "en")
+            url = reverse("safety:hazard", kwargs={"slug": slug, "code": code})
+            return stale_page(request, hazard_story(hazard, names), url)
+        except services.HazardRefused as refused:
+            raise Http404 from refused  # nobody is at the other end
+        except ThreadFull:
+            problem = _("This conversation is full.")
+    return hazard_page(request, slug, hazard, status=422, problem=problem, written=text)

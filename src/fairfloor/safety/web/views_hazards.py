@@ -20,9 +20,10 @@ from fairfloor.safety.labels import (
     STATUS_LABELS,
     category_choices,
     category_label,
+    hazard_words,
 )
 from fairfloor.safety.models import Hazard
-from fairfloor.safety.selectors import long_unchecked, long_unfixed, past_due
+from fairfloor.safety.selectors import FINDER_WAITS, long_unchecked, long_unfixed, past_due, unanswered
 from fairfloor.safety.services import report_hazard
 from fairfloor.safety.web.forms import NewHazardForm
 from fairfloor.safety.workflow import Channel, Status, hazard_rating
@@ -52,7 +53,7 @@ def _risk(row: Hazard) -> tuple[str, object] | None:
 
 def _listing(slug: str, names: dict[str, str], day, may_see_finder: bool) -> Listing:
     columns = [
-        Column("description", _("What is dangerous"), "description"),
+        Column("description", _("What is dangerous"), lambda row: hazard_words(row, may_see_finder)),
         Column("code", _("Code"), "code", sortable_field="code"),
         Column(
             "state",
@@ -80,6 +81,15 @@ def _listing(slug: str, names: dict[str, str], day, may_see_finder: bool) -> Lis
         ),
         ChoiceFilter(
             "channel", _("How reported"), CHANNEL_LABELS.items, lambda rows, v: rows.filter(channel=v)
+        ),
+        ChoiceFilter(
+            "answer",
+            _("Answer"),
+            lambda: [
+                ("waiting", _("The finder waits for an answer")),
+                ("unanswered", _("No answer for 14 days")),
+            ],
+            lambda rows, value: rows.filter(unanswered(day) if value == "unanswered" else FINDER_WAITS),
         ),
         ChoiceFilter("state", _("State"), STATUS_LABELS.items, lambda rows, value: rows.filter(status=value)),
         ChoiceFilter(
@@ -115,7 +125,7 @@ def _listing(slug: str, names: dict[str, str], day, may_see_finder: bool) -> Lis
     return Listing(
         columns=columns,
         filters=filters,
-        search_fields=["code", "description"],
+        search_fields=["code", "description"] if may_see_finder else ["code"],
         default_sort="-found",
         row_url=lambda row: reverse("safety:hazard", kwargs={"slug": slug, "code": row.code}),
     )

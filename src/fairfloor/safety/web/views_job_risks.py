@@ -61,13 +61,10 @@ def _band(risk: JobRisk) -> tuple[str, object] | None:
     return (BAND_KINDS[rating.band], BAND_LABELS[rating.band]) if rating else None
 
 
-_LEVEL_KINDS = {1: "good", 2: "watch", 3: "stop", 4: "stop"}
-
-
 def _now(risk: JobRisk) -> tuple[str, object] | None:
     if risk.level_now not in LEVEL_WORDS:
         return None
-    return _LEVEL_KINDS[risk.level_now], LEVEL_WORDS[risk.level_now]
+    return f"risk-{risk.level_now}", LEVEL_WORDS[risk.level_now]
 
 
 def _control(risk: JobRisk) -> object:

@@ -185,12 +185,12 @@ def job_consult(request, slug, code):
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         values.pop("has_agreed")
-        names = [name.strip() for name in values.pop("names").splitlines() if name.strip()]
+        signatures = values.pop("names")
         try:
             services.record_consultation(
                 actor=request.actor,
                 job_id=job.pk,
-                signatures=[(name[:150], "") for name in names],
+                signatures=signatures,
                 at=at,
                 **values,
             )

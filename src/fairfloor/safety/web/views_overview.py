@@ -12,6 +12,7 @@ from fairfloor.core.access import page
 from fairfloor.indicators.public import chosen_period, period_choices, period_words
 from fairfloor.organisations.public import department_names, local_day
 from fairfloor.safety.headlines import HAZARDS, INCIDENTS, JOB_RISKS, days_card, headlines
+from fairfloor.safety.job_documents import register_sentence
 from fairfloor.safety.selectors import overview
 from fairfloor.safety.web.views_hazards import safety_tabs
 
@@ -30,14 +31,21 @@ def overview_page(request, slug):
     hazards = headlines(slug, period, HAZARDS)
     hazards.insert(3, days_card(told["days"], to("hazards") + "?state=CLOSED"))
     groups = [
-        (_("Hazards"), to("hazards"), _("All hazards"), hazards),
-        (_("Job risks"), to("job_risks"), _("All job risks"), headlines(slug, period, JOB_RISKS)),
+        (_("Hazards"), to("hazards"), _("All hazards"), hazards, ""),
+        (
+            _("Job risks"),
+            to("job_risks"),
+            _("All job risks"),
+            headlines(slug, period, JOB_RISKS),
+            # Risks stay in the register long after the period in which they were written down.
+            _("The whole register: %(sentence)s") % {"sentence": register_sentence()},
+        ),
     ]
     links = []
     # What happened to people stays inside: a grant for safety opens hazards, not accidents.
     if request.actor.may("safety.view_incidents"):
         cards = headlines(slug, period, INCIDENTS)
-        groups.append((_("Accidents and near misses"), to("rates"), _("Month by month"), cards))
+        groups.append((_("Accidents and near misses"), to("rates"), _("Month by month"), cards, ""))
         links.append((to("participation"), _("Who took part in the work for safety")))
     if request.actor.may("safety.correct"):
         links.append((to("hazard_days"), _("Days to fix a hazard")))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 from django.shortcuts import render
 from django.urls import reverse
@@ -19,14 +18,11 @@ from fairfloor.core.ui.records import day_words, form_page, see_other
 from fairfloor.indicators.public import Figure
 from fairfloor.measure.cells import Period
 from fairfloor.measure.rates import HUNDRED_FULL_TIMERS, MILLION_HOURS
-from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, department_names, local_day
+from fairfloor.organisations.public import SEX_LABELS, department_names, local_day
 from fairfloor.safety.incident_labels import BASE_LABELS
 from fairfloor.safety.incident_selectors import (
     COUNT_CODES,
-    Part,
     rates_page,
-    small_groups,
-    taking_part,
     twelve_months,
 )
 from fairfloor.safety.models import HoursWorked
@@ -37,7 +33,7 @@ from fairfloor.safety.web.views_hazards import safety_tabs
 from fairfloor.safety.web.views_incidents import explain
 
 
-def _period(request, day: date) -> Period:
+def chosen_year(request, day: date) -> Period:
     """Twelve whole months; ``?year=2025`` asks for a calendar year."""
     text = request.GET.get("year", "")
     if text.isdecimal() and 1990 <= int(text) <= day.year:
@@ -103,7 +99,7 @@ def _verdict_words(verdict: str) -> str:
 def rates(request, slug):
     """Frequency, recordable cases, incidence and severity, month by month, with base and range."""
     day = local_day(request.enterprise, timezone.now())
-    period = _period(request, day)
+    period = chosen_year(request, day)
     found = rates_page(period, day)
     base = hour_base()
     names = department_names(get_language() or "en")
@@ -248,83 +244,4 @@ def rate_base(request, slug):
         back_label=_("Rates"),
         submit_label=_("Save it"),
         notes=[("info", _("The base stands beside every rate. Compare rates of one base only."))],
-    )
-
-
-def _part_words() -> dict[str, tuple[str, str]]:
-    """What each way of taking part is called, and what to do where nobody took part."""
-    return {
-        "FINDING": (
-            _("Found dangers"),
-            _(
-                "Nobody told a danger in this time. Hang up the poster with the code and thank the first who tells one."
-            ),
-        ),
-        "ASSESSING": (
-            _("Saw the risks of jobs"),
-            _("No job risk was recorded. Go through one job with the people who do it."),
-        ),
-        "ASKED": (
-            _("Were asked about the risks of their job"),
-            _("No talk with the people of a job was recorded. Open a job and write down who was asked."),
-        ),
-        "CONTROLLING": (
-            _("Put measures in place"),
-            _("No measure was finished. Give planned measures an owner from the floor and a day."),
-        ),
-        "INVESTIGATING": (
-            _("Looked into incidents"),
-            _("No incident was looked into. Take a worker along when you ask why."),
-        ),
-    }
-
-
-def _part_view(part: Part, hidden: frozenset[tuple[str, str]]) -> dict[str, Any]:
-    title, missing = _part_words()[part.code]
-    shown: dict[str, int] = {}
-    together = 0
-    for (level, sex), count in part.people.items():
-        if (level, sex) in hidden:
-            together += count
-            continue
-        words = " · ".join(str(w) for w in (LEVEL_LABELS.get(level, ""), SEX_LABELS.get(sex, "")) if w)
-        shown[words] = shown.get(words, 0) + count
-    rows = sorted(shown.items(), key=lambda pair: -pair[1])
-    if together:
-        rows.append((_("Small groups together"), together))
-    if part.unknown:
-        rows.append((_("Not known"), part.unknown))
-    return {
-        "title": title,
-        "missing": "" if part.occasions else missing,
-        "occasions": part.occasions,
-        "first": day_words(part.first),
-        "last": day_words(part.last),
-        "rows": [(words, format_number(count)) for words, count in rows],
-        "is_unknown_large": part.occasions and part.unknown * 2 > part.unknown + sum(part.people.values()),
-    }
-
-
-@page("safety.view_incidents")
-def participation(request, slug):
-    """One page that shows who took part in finding, assessing, controlling and investigating."""
-    day = local_day(request.enterprise, timezone.now())
-    period = _period(request, day)
-    if "year" not in request.GET:
-        period = Period(period.start_date, day)
-    hidden = small_groups()
-    parts = [_part_view(part, hidden) for part in taking_part(period)]
-    return render(
-        request,
-        "safety/participation.html",
-        {
-            "enterprise": request.enterprise,
-            "parts": parts,
-            "period": f"{day_words(period.start_date)} – {day_words(period.end_date)}",
-            "printed": day_words(day),
-            "years": [day.year, day.year - 1, day.year - 2],
-            "here": reverse("safety:participation", kwargs={"slug": slug}),
-            "back_label": _("Incidents"),
-            "back_url": reverse("safety:incidents", kwargs={"slug": slug}),
-        },
     )

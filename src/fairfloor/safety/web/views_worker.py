@@ -136,7 +136,7 @@ def danger(request: HttpRequest, token: str) -> HttpResponse:
         conversation_id=sent.hazard.conversation_id,
         uploads=request.FILES.getlist("photo"),
         kind="PHOTO",
-        permission="safety.view",
+        permission="safety.view_finder",
         day=day,
         at=now,
     )

@@ -7,6 +7,7 @@ from fairfloor.suggestions.web import (
     views_decide,
     views_detail,
     views_enter,
+    views_equity,
     views_keep,
     views_list,
 )
@@ -16,6 +17,7 @@ urlpatterns = [
     path("", views_list.suggestion_list, name="list"),
     path("sort/", views_list.suggestion_sort, name="sort"),
     path("enter/", views_enter.suggestion_enter, name="enter"),
+    path("equity/", views_equity.equity_page, name="equity"),
     path("receipt/<code:receipt>/", views_enter.suggestion_receipt, name="receipt"),
     path("answer-many/", views_answers.answer_many, name="answer_many"),
     path("answers/", views_answers.templates, name="answer_templates"),

@@ -86,6 +86,7 @@ def detail_page(
         if may_triage and suggestion.status in UNDECIDED
         else [],
         "drafts": answer_drafts(language) if may_triage else [],
+        "board_url": _board_url(request, suggestion),
         "problem": problem,
         "written": written,
     }
@@ -122,6 +123,14 @@ def _start_project_url(request: HttpRequest, slug: str, suggestion: Suggestion) 
     ):
         return ""
     return f"{reverse('projects:new', kwargs={'slug': slug})}?{urlencode({'suggestion': suggestion.code})}"
+
+
+def _board_url(request: HttpRequest, suggestion: Suggestion) -> str:
+    """Where what came of it is put on the board; nothing before there is something to tell, or for who may not."""
+    if suggestion.status not in IMPLEMENTED | {Status.ACCEPTED} or not request.actor.may("board.release"):
+        return ""
+    url = reverse("desk:board_release", kwargs={"slug": request.enterprise.slug})
+    return f"{url}?{urlencode({'kind': 'SUGGESTION', 'code': suggestion.code})}"
 
 
 def _facts(request: HttpRequest, suggestion: Suggestion, language: str, day: date) -> list[dict[str, Any]]:

@@ -64,7 +64,7 @@ def _checked(values: dict[str, Any], project_codes: Iterable[str], day: date) ->
     if found.value is None or not found.n:
         raise GoalRefused("NO_BASELINE", "baseline_start_date")
     target = values["target"]
-    if indicator.unit == "SHARE" and not 0 <= target <= 1:
+    if indicator.is_fraction and not 0 <= target <= 1:
         raise GoalRefused("NOT_A_SHARE", "target")
     baseline = Decimal(round(found.value, 6))
     if not is_better(target, baseline, indicator.direction):

@@ -40,6 +40,14 @@ class NotAMember(ValueError):
         super().__init__(", ".join(self.codes))
 
 
+class NotOnTheList(ValueError):
+    """Who ticks themselves is not in the team on this day; ``joins_date`` says when they join, if they do."""
+
+    def __init__(self, joins_date: date | None = None):
+        self.joins_date = joins_date
+        super().__init__(str(joins_date or ""))
+
+
 class DayMissing(ValueError):
     """A meeting that was held has a day."""
 
@@ -74,3 +82,15 @@ class SeriesRefused(ValueError):
     def __init__(self, code: str, field: str):
         super().__init__(f"{field}: {code}")
         self.code, self.field = code, field
+
+
+class TalkRefused(ValueError):
+    """A shift talk cannot stand. ``code`` picks the sentence (``labels.TALK_REASONS``)."""
+
+    def __init__(self, code: str, field: str):
+        super().__init__(f"{field}: {code}")
+        self.code, self.field = code, field
+
+
+class TalkDiffers(ValueError):
+    """The same send came before with other content (409)."""

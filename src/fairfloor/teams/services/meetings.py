@@ -13,6 +13,7 @@ from fairfloor.core import audit, once
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import check_version
 from fairfloor.core.stale import mark_stale
+from fairfloor.organisations.public import worker_names
 from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.services.agenda import fill_agenda
 from fairfloor.teams.services.errors import (
@@ -20,10 +21,11 @@ from fairfloor.teams.services.errors import (
     DayMissing,
     MoveNotAllowed,
     NotAMember,
+    NotOnTheList,
     WordsMissing,
 )
 from fairfloor.teams.services.members import SUPPLIER
-from fairfloor.teams.workflow import Status, may_move
+from fairfloor.teams.workflow import Status, is_in_term, may_move
 
 
 def members_in_term(team_id: int, day: date) -> list[TeamMember]:
@@ -126,19 +128,63 @@ def _tick(meeting: Meeting, present_ids: Iterable[int]) -> list[str]:
     return [member.member_code for member in in_term if member.id in present]
 
 
+def own_terms(actor: Actor, team_id: int) -> list[TeamMember]:
+    """The terms in a team of the person signed in: those whose name on the roster is theirs and nobody else's."""
+    wanted = " ".join(actor.name.split()).casefold()
+    rows = list(TeamMember.objects.filter(team_id=team_id).order_by("from_date", "id"))
+    names = worker_names({row.member_code for row in rows})
+    same = {code for code, name in names.items() if wanted and " ".join(name.split()).casefold() == wanted}
+    return [row for row in rows if row.member_code in same] if len(same) == 1 else []
+
+
+@transaction.atomic
+def check_in_oneself(*, actor: Actor, meeting_id: int, day: date, at: datetime) -> TeamMember:
+    """Tick oneself as present on the meeting's own day; a second tick changes nothing.
+
+    Raises :class:`NotOnTheList` for somebody who is not in the team on that day, :class:`MoveNotAllowed` when the
+    meeting is not today or is over. The meeting's version stays: the secretary's list is not made stale by it.
+    """
+    require(actor, "teams.decide")
+    meeting = _load(meeting_id, None)
+    if meeting.status not in {Status.PLANNED, Status.OPEN} or meeting.meeting_date != day:
+        raise MoveNotAllowed(meeting.status, meeting.status)
+    terms = own_terms(actor, meeting.team_id)
+    own = next((row for row in terms if is_in_term(row.from_date, row.to_date, day)), None)
+    if own is None:
+        raise NotOnTheList(next((row.from_date for row in terms if row.from_date > day), None))
+    tick, is_new = Attendance.objects.get_or_create(
+        meeting=meeting, member=own, defaults={"is_present": True}
+    )
+    if is_new or not tick.is_present:
+        tick.is_present = True
+        tick.save(update_fields=["is_present"])
+        audit.record(actor, "meeting.checked_in", meeting, at, present=[own.member_code])
+    return own
+
+
 @transaction.atomic
 def check_in(
-    *, actor: Actor, meeting_id: int, present_ids: Iterable[int], at: datetime, version: int | None = None
+    *,
+    actor: Actor,
+    meeting_id: int,
+    present_ids: Iterable[int],
+    at: datetime,
+    shown_ids: Iterable[int] | None = None,
+    version: int | None = None,
 ) -> Meeting:
     """Tick who is there. Only members in term on the day can be; others raise :class:`NotAMember`.
 
+    ``shown_ids`` are those the form showed as ticked: who ticked themselves since it was opened stays ticked.
     After the meeting was held the list is changed by :func:`correct_meeting`.
     """
     require(actor, "teams.decide")
     meeting = _load(meeting_id, version)
     if meeting.status not in {Status.PLANNED, Status.OPEN}:
         raise MoveNotAllowed(meeting.status, meeting.status)
-    codes = _tick(meeting, present_ids)
+    present = set(present_ids)
+    if shown_ids is not None:
+        present |= {row.member_id for row in _present(meeting)} - set(shown_ids)
+    codes = _tick(meeting, present)
     _save(meeting)
     audit.record(actor, "meeting.checked_in", meeting, at, present=codes)
     return meeting

@@ -74,6 +74,6 @@ class GoalForm(forms.Form):
     def values(self) -> dict[str, Any]:
         """What the service takes: a share as a fraction."""
         values = {name: value for name, value in self.cleaned_data.items() if name != "version"}
-        if load().indicators[values["indicator"]].unit == "SHARE":
+        if load().indicators[values["indicator"]].is_fraction:
             values["target"] = values["target"] / Decimal(100)
         return values

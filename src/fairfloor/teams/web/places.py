@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import segno
+from django.conf import settings
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -49,6 +51,15 @@ def meeting_url(slug: str, meeting: Meeting, item: int | None = None) -> str:
     """Address of a meeting, at one of its items."""
     url = reverse("teams:meeting", kwargs={"slug": slug, "team": meeting.team.code, "number": meeting.number})
     return url if item is None else f"{url}?item={item}"
+
+
+def check_in_qr(request, slug: str, meeting: Meeting) -> str:
+    """A QR code, as an address of picture data, of the page where members tick themselves."""
+    path = reverse(
+        "teams:check_in", kwargs={"slug": slug, "team": meeting.team.code, "number": meeting.number}
+    )
+    address = settings.PUBLIC_URL + path if settings.PUBLIC_URL else request.build_absolute_uri(path)
+    return segno.make(address, error="m", micro=False).svg_data_uri(border=2, omitsize=True)
 
 
 def page_url(slug: str, name: str, code: str) -> str:

@@ -4,12 +4,15 @@ from django.urls import path
 
 from fairfloor.teams.web import (
     views_calendar,
+    views_check_in,
     views_close,
     views_direction,
     views_health,
     views_meeting,
     views_meetings,
     views_member,
+    views_minutes,
+    views_talk,
     views_team,
 )
 
@@ -34,6 +37,10 @@ urlpatterns = [
     path("members/<code:code>/", views_member.member, name="member"),
     path(TERM, views_member.term_correct, name="term_correct"),
     path(f"{TERM}end/", views_member.term_end, name="term_end"),
+    path("talks/", views_talk.talks, name="talks"),
+    path("talks/new/", views_talk.talk_new, name="talk_new"),
+    path("talks/<code:code>/", views_talk.talk, name="talk"),
+    path("talks/<code:code>/issues/<int:issue_id>/<code:kind>/", views_talk.talk_issue, name="talk_issue"),
     path("meetings/", views_meetings.meetings, name="meetings"),
     path("meetings/plan/", views_meetings.meeting_plan, name="meeting_plan"),
     path("meetings/series/", views_calendar.series_plan, name="series_plan"),
@@ -43,6 +50,7 @@ urlpatterns = [
     path(MEETING, views_meeting.meeting, name="meeting"),
     path(f"{MEETING}open/", views_meeting.meeting_open, name="meeting_open"),
     path(f"{MEETING}attendance/", views_meeting.meeting_attendance, name="meeting_attendance"),
+    path(f"{MEETING}check-in/", views_check_in.check_in_page, name="check_in"),
     path(f"{MEETING}topic/", views_meeting.meeting_topic, name="meeting_topic"),
     path(f"{MEETING}items/<int:item_id>/decide/<code:kind>/", views_meeting.item_decide, name="item_decide"),
     path(f"{MEETING}items/<int:item_id>/done/", views_meeting.item_done, name="item_done"),
@@ -52,5 +60,7 @@ urlpatterns = [
     path(f"{MEETING}correct/", views_close.meeting_correct, name="meeting_correct"),
     path(f"{MEETING}cancel/", views_close.meeting_cancel, name="meeting_cancel"),
     path(f"{MEETING}withdraw/", views_close.meeting_withdraw, name="meeting_withdraw"),
-    path(f"{MEETING}minutes/", views_close.meeting_minutes, name="meeting_minutes"),
+    path(f"{MEETING}minutes/", views_minutes.meeting_minutes, name="meeting_minutes"),
+    path(f"{MEETING}minutes/release/", views_minutes.minutes_release, name="minutes_release"),
+    path(f"{MEETING}minutes/<code:form>/", views_minutes.minutes_file, name="minutes_file"),
 ]

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 
 from fairfloor.core.access import page
 from fairfloor.core.edits import StaleEdit
-from fairfloor.teams.labels import STATUS_KINDS, STATUS_LABELS
 from fairfloor.teams.models import Meeting, TeamMember
 from fairfloor.teams.selectors import agenda_of, names_for
 from fairfloor.teams.services import (
@@ -196,21 +195,3 @@ def meeting_withdraw(request, slug, team, number):
         "submit": _("Withdraw it"),
     }
     return _with_reason(request, slug, load_meeting(team, number), withdraw_meeting, words)
-
-
-@page("teams.view")
-def meeting_minutes(request, slug, team, number):
-    """The minutes on paper."""
-    found = load_meeting(team, number)
-    lines = [item_line(slug, view) for view in agenda_of(found, request.actor)]
-    people = attendance_lines(request, found)
-    context = {
-        "meeting": found,
-        "state": (STATUS_KINDS[found.status], STATUS_LABELS[found.status]),
-        "lines": lines,
-        "left": [line for line in lines if not line["is_done"]],
-        "here": [person["name"] for person in people if person["is_present"]],
-        "away": [person["name"] for person in people if person["is_present"] is False],
-        "back_url": meeting_url(slug, found),
-    }
-    return render(request, "teams/meeting_minutes.html", context)

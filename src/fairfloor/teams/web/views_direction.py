@@ -54,7 +54,7 @@ class GoalLine:
 def _number(indicator: Indicator, value: Decimal | None) -> str:
     if value is None:
         return "–"
-    if indicator.unit == "SHARE":
+    if indicator.is_fraction:
         return format_share(value, max(1, indicator.decimals))
     return format_number(value, indicator.decimals)
 
@@ -104,7 +104,7 @@ def _line(goal: Goal, known, now, titles, language: str) -> GoalLine:
         now=_number(indicator, value),
         basis=_("%(count)s of %(total)s")
         % {"count": format_number(found.numerator), "total": format_number(found.denominator)}
-        if value is not None and indicator.unit == "SHARE"
+        if value is not None and indicator.is_fraction
         else "",
         target=_number(indicator, goal.target),
         way=way,
@@ -223,7 +223,7 @@ def _find(code: str) -> Goal:
 def goal_change(request, slug, code):
     """Write a goal anew."""
     goal = _find(code)
-    is_share = goal.indicator in load().indicators and load().indicators[goal.indicator].unit == "SHARE"
+    is_share = goal.indicator in load().indicators and load().indicators[goal.indicator].is_fraction
     initial = {name: getattr(goal, name) for name in GoalForm.base_fields if hasattr(goal, name)}
     initial |= {
         "project_codes": goal.projects,

@@ -42,6 +42,7 @@ from fairfloor.teams.services import (
 from fairfloor.teams.web import forms
 from fairfloor.teams.web.places import (
     changed_by,
+    check_in_qr,
     departments,
     item_line,
     load_meeting,
@@ -53,6 +54,8 @@ from fairfloor.teams.web.places import (
 from fairfloor.teams.workflow import OFFERS, DecisionKind, ItemKind, Status
 
 DEFAULT_DAYS = {DecisionKind.START_PROJECT: timedelta(days=30), DecisionKind.ADD_ACTION: timedelta(days=14)}
+# Two rows on a projector; of a longer agenda the steps around the one on the wall are shown.
+MOST_STEPS, STEPS_AROUND = 60, 12
 FORMS: dict[DecisionKind, type[forms.DecisionForm]] = {
     DecisionKind.START_PROJECT: forms.ProjectForm,
     DecisionKind.ADD_ACTION: forms.ActionForm,
@@ -137,6 +140,20 @@ def _decisions(line, kind_with_form=None, bound=None, *, day, owners, known) -> 
     return offers
 
 
+def _steps(lines: list[dict[str, Any]], place: int) -> list[dict[str, Any] | None]:
+    """The steps to show: all of a short agenda; of a long one the ends and those around the place, `None` for a gap."""
+    if len(lines) <= MOST_STEPS:
+        return list(lines)
+    near = range(place - STEPS_AROUND, place + STEPS_AROUND + 1)
+    steps: list[dict[str, Any] | None] = []
+    for line in lines:
+        if line["place"] in {1, len(lines)} or line["place"] in near:
+            steps.append(line)
+        elif steps[-1] is not None:
+            steps.append(None)
+    return steps
+
+
 def _projector(request, slug, meeting, *, place=None, kind=None, form=None, topic=None, note="", status=200):
     """The open meeting at one step."""
     day = today(request)
@@ -151,7 +168,7 @@ def _projector(request, slug, meeting, *, place=None, kind=None, form=None, topi
     known = departments()
     context = {
         "meeting": meeting,
-        "lines": lines,
+        "steps": _steps(lines, place),
         "line": line,
         "place": place,
         "count": len(lines),
@@ -171,6 +188,7 @@ def _projector(request, slug, meeting, *, place=None, kind=None, form=None, topi
         "day": day,
         "may_decide": may_decide,
         "may_manage": request.actor.may("teams.manage"),
+        "check_in_qr": "" if place else check_in_qr(request, slug, meeting),
     }
     return render(request, "teams/meeting_open.html", context, status=status)
 
@@ -240,24 +258,33 @@ def meeting_open(request, slug, team, number):
     return see_other("teams:meeting", slug=slug, team=team, number=number)
 
 
+def _ids(request, name: str) -> list[int]:
+    return [int(value) for value in request.POST.getlist(name) if value.isdecimal() and len(value) < 19]
+
+
 @page("teams.decide")
 @require_POST
 def meeting_attendance(request, slug, team, number):
     """Tick who is there."""
     found = load_meeting(team, number)
-    ids = [int(value) for value in request.POST.getlist("present") if value.isdecimal() and len(value) < 19]
     try:
         check_in(
             actor=request.actor,
             meeting_id=found.pk,
-            present_ids=ids,
+            present_ids=_ids(request, "present"),
+            shown_ids=_ids(request, "shown") if "list" in request.POST else None,
             at=timezone.now(),
             version=version_of(request),
         )
     except TeamMember.DoesNotExist:  # another factory's person, or nobody
         raise Http404 from None
-    except (NotAMember, DayMissing):
-        note = _("Somebody ticked was not in the team on this day. Tick again from the list below.")
+    except NotAMember as problem:
+        note = _("Not in the team on this day: %(codes)s. Tick again from the list below.") % {
+            "codes": ", ".join(problem.codes)
+        }
+        return show(request, slug, load_meeting(team, number), place=0, note=note, status=422)
+    except DayMissing:
+        note = _("This meeting has no day yet. Choose one first.")
         return show(request, slug, load_meeting(team, number), place=0, note=note, status=422)
     except (MoveNotAllowed, StaleEdit):
         found = load_meeting(team, number)

@@ -170,6 +170,7 @@ def team(request, slug):
         "next": next_meeting(day),
         "day": day,
         "may_manage": request.actor.may("teams.manage"),
+        "may_talk": request.actor.may("teams.talk"),
     }
     return render(request, "teams/team.html", context)
 

@@ -18,6 +18,11 @@
     });
     return fields;
   }
+  // `data-one-of="text category"`: one of these must say something; gives the first where none does.
+  function noneOf(form) {
+    var names = (form.dataset.oneOf || "").split(" ").filter(Boolean), fields = names.length ? fieldsOf(form) : {};
+    return names.length && !names.some(function (name) { return (fields[name] || "").trim(); }) ? form.querySelector('[name="' + names[0] + '"]') : null;
+  }
   function ready(form) {
     delete form.dataset.sending;
     all(form.id ? 'button[form="' + form.id + '"], #' + form.id + " button" : "button", function (button) {
@@ -56,7 +61,7 @@
   }
 
   function arrived(item) {
-    if (item.receiptUrl) { window.location.assign(item.receiptUrl); return true; }
+    if (item.receiptUrl) { window.location[Outbox.isKiosk() ? "replace" : "assign"](item.receiptUrl); return true; }
     return false;
   }
 
@@ -66,7 +71,7 @@
       if (form.dataset.direct || event.defaultPrevented) return;
       event.preventDefault();
       if (form.dataset.item) return;
-      var missing = form.querySelector(":invalid:not(fieldset)");
+      var missing = form.querySelector(":invalid:not(fieldset)") || noneOf(form);
       if (missing) {
         ready(form);
         say(form, form.dataset.empty ? problem(form.dataset.empty) : null);

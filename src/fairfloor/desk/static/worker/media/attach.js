@@ -148,7 +148,7 @@
         try { sessionStorage.removeItem("fairfloor.files"); } catch (e) { /* forbidden */ }
         address = address.split("#")[0] + "?photo=full";
       }
-      if (new URL(address, location.href).href.split("#")[0] === location.href.split("#")[0]) location.reload(); else location.assign(address);
+      if (new URL(address, location.href).href.split("#")[0] === location.href.split("#")[0]) location.reload(); else location[window.Outbox && window.Outbox.isKiosk() ? "replace" : "assign"](address);
     });
     show();
   }

@@ -1,0 +1,45 @@
+"""What stands in the way of a number or a plan, in words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+
+def refusal_words(code: str) -> str:
+    """Why a reading was not kept, and what to do."""
+    return {
+        "FUTURE": _("This month has not begun. Choose this month or an earlier one."),
+        "NEGATIVE": _("A count cannot be below 0."),
+        "ABOVE_DENOMINATOR": _("More was counted than there is altogether. Check both numbers."),
+        "ALREADY_THERE": _("This month has a value already. Open it in the list to correct it."),
+        "UNKNOWN": _("Choose one from the list."),
+        "NEW_DEFINITION": _(
+            "What this number counts was defined anew. First a manager or the secretary opens its plan, reads the new "
+            "definition and chooses a new baseline."
+        ),
+        "MISSING": _("Write the number, or choose D if nobody knows it."),
+        "NOT_MISSING": _(
+            "D means that nobody knows the number. Choose another grade, or leave the numbers empty."
+        ),
+        "CONFLICT": _(
+            "You said one thing and the numbers say the other. Check whether the two numbers are in the right place; "
+            "if they are, write why you see it differently."
+        ),
+        "NOT_YOURS": _("Somebody else reports this number now."),
+    }[code]
+
+
+def plan_refusal_words(code: str) -> str:
+    """Why a plan was not kept, and what to do."""
+    return {
+        "UNKNOWN": _("Choose one from the list."),
+        "ORDER": _("The last month lies before the first one."),
+        "FUTURE": _("A baseline is what was measured already: end it this month or earlier."),
+        "HALF": _("A window needs its first and its last month."),
+        "NO_BASELINE": _("No month in this window has a value measured by the definition of today."),
+        "BASELINE_NEEDED": _("Choose the baseline first: a target says how far it is to go from there."),
+        "WRONG_DIRECTION": _("This target would be no better than the baseline. Check its direction."),
+        "NOT_A_SHARE": _("A share lies between 0 and 100."),
+        "NEGATIVE": _("A target cannot be below 0."),
+        "BEFORE_BASELINE": _("The months to compare with begin after the baseline has ended."),
+    }[code]

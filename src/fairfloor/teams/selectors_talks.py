@@ -1,0 +1,42 @@
+"""Reads on shift talks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q, QuerySet
+
+from fairfloor.organisations.public import Department
+from fairfloor.teams.models import ShiftTalk
+
+DAYS_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Heard:
+    """On ``days`` days with at least one talk, ``held`` of ``planned`` shifts of production met."""
+
+    days: int
+    held: int
+    planned: int
+
+
+def talks_with_issues() -> QuerySet[ShiftTalk]:
+    """Shift talks with ``open_issues``, the number of things raised that became nothing yet."""
+    return ShiftTalk.objects.annotate(open_issues=Count("issues", filter=Q(issues__result_code=""))).order_by(
+        "-talk_date", "id"
+    )
+
+
+def shifts_heard(day: date) -> Heard:
+    """How many production shifts met in the last 30 days. A day without any talk counts as a day off."""
+    production = dict(Department.objects.filter(kind="production").values_list("code", "shifts"))
+    rows = set(
+        ShiftTalk.objects.filter(
+            department_code__in=production, talk_date__range=(day - timedelta(days=DAYS_SHOWN - 1), day)
+        ).values_list("talk_date", "department_code", "shift")
+    )
+    days = {talk_date for talk_date, _code, _shift in rows}
+    planned = len(days) * sum(shifts or 1 for shifts in production.values())
+    return Heard(len(days), min(len(rows), planned), planned)

@@ -1,0 +1,111 @@
+"""A danger from a worker's photo to the closed hazard, the overview and the case report."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from tests.journeys.conftest import axe
+from tests.journeys.test_media import photo
+
+HOME = "/e/riverside-knitting/"
+WORDS = "The cover of the dryer's belt is off."
+
+
+def act(page, name, fill=()):
+    """Open one of the steps on a hazard's page, fill it in, take it."""
+    box = page.locator(f"#act-{name}")
+    box.locator("summary").click()
+    for field, value in fill:
+        control = box.locator(f"[name={name}-{field}]")
+        if control.count() > 1:
+            box.locator(f"[name={name}-{field}][value={value}]").check()
+        elif control.evaluate("each => each.tagName") == "SELECT":
+            control.select_option(value)
+        elif isinstance(value, dict):
+            control.set_input_files(value)
+        else:
+            control.fill(value)
+    with page.expect_navigation():
+        box.locator("button[type=submit]").click()
+    assert page.locator(".problem-summary").count() == 0, page.locator("main").inner_text()[:2000]
+
+
+def reported(page) -> int:
+    """How many hazards the overview counts."""
+    page.goto(HOME + "safety/overview/")
+    card = page.locator("section.stat", has=page.get_by_role("heading", name="Hazards reported"))
+    return int(re.search(r"\d+", card.locator(".stat-value").inner_text()).group())
+
+
+def test_from_a_workers_photo_to_the_closed_hazard(installation, phone, sign_in):
+    officer = sign_in("safety")
+    before = reported(officer)
+    assert axe(officer) == []
+
+    # Without a network: the picture of the kind alone is kept, nothing at all is told at once.
+    phone.goto(installation.worker_url)
+    phone.wait_for_selector("body[data-kept]", timeout=30_000)
+    phone.context.set_offline(True)
+    phone.click("a.choice-danger")
+    phone.wait_for_function("() => window.Outbox")
+    phone.click("footer button")
+    phone.get_by_role("alert").get_by_text("Choose a picture").wait_for()
+    assert axe(phone) == []
+    phone.locator("label.tile", has_text="Machines and guards").click()
+    phone.locator("label.tile", has_text="Somebody could get hurt now").click()
+    phone.set_input_files("#attach-photo", {"name": "a.jpg", "mimeType": "image/jpeg", "buffer": photo()})
+    phone.click("dialog [data-do=none]")
+    phone.wait_for_selector(".attach-item img")
+    phone.click("footer button")
+    phone.wait_for_selector("[data-outbox-panel]")
+    phone.context.set_offline(False)
+    phone.wait_for_selector("[data-parcels][data-state=arrived]", timeout=30_000)
+    assert phone.locator(".card-digits").is_visible()
+    receipt = phone.locator("[data-receipt]").get_attribute("data-receipt")
+    thread = f"{installation.worker_url}r/{receipt}/"
+    phone.goto(thread)
+    assert phone.locator(".own-photo").count() == 1
+    phone.fill("#text", WORDS)
+    phone.locator("form:has([data-attach]) > button").click()
+    phone.get_by_text(WORDS).wait_for()
+    assert axe(phone) == []
+
+    # Rated, given to somebody, fixed with a photo. Whoever fixed it is not asked to check it.
+    officer.goto(HOME + "safety/?back=urgent")
+    officer.get_by_role("link", name="Machines and guards").first.click()
+    officer.get_by_text(WORDS).wait_for()
+    assert officer.get_by_alt_text("The hazard as it was found").evaluate("each => each.naturalWidth") > 0
+    officer.fill("#answer", "Thank you. We are on our way.")
+    with officer.expect_navigation():
+        officer.click("#talk button[type=submit]")
+    act(officer, "triage", [("likelihood", "4"), ("severity", "4")])
+    act(officer, "assign", [("responsible_name", "Hu Jing")])
+    after = {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": photo()}
+    act(officer, "fix", [("control_type", "ENGINEERING"), ("control", "Cover bolted on"), ("photo", after)])
+    assert officer.get_by_alt_text("The place after the fix").count() == 1
+    assert officer.locator("#act-verify").count() == 0
+    assert axe(officer) == []
+
+    manager = sign_in("manager")
+    manager.goto(officer.url)
+    act(manager, "verify")
+
+    phone.goto(thread)
+    phone.get_by_text("We are on our way.").wait_for()
+    phone.get_by_role("button", name="Yes, it is fixed").click()
+    phone.get_by_text("You said that the danger is gone.").wait_for()
+    manager.reload()
+    assert manager.get_by_text("It is gone", exact=True).count() == 1
+    act(manager, "close")
+    assert manager.locator(".page-head .state, .page-head").first.inner_text().count("Closed")
+
+    assert reported(officer) == before + 1
+    # In the case report of the day it is the one that was reported.
+    # The factory's day is a few hours ahead of the world's.
+    today = datetime.now(ZoneInfo("Asia/Shanghai")).date().isoformat()
+    manager.goto(HOME + "reports/new/")
+    manager.fill("input[name=start]", today)
+    manager.fill("input[name=end]", today)
+    with manager.expect_navigation():
+        manager.get_by_role("button", name="Make the report").first.click()
+    manager.get_by_text("1 hazard was reported.").first.wait_for()
