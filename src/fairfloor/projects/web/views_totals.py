@@ -71,6 +71,7 @@ def benefit_totals(request, slug):
             ),
             Column("code", _("Code"), "code", sortable_field="code"),
         ],
+        search_fields=["title", "code"],
         default_sort="-finish",
         row_url=lambda row: reverse("projects:detail", kwargs={"slug": slug, "code": row.code}),
     )
