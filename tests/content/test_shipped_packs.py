@@ -75,6 +75,7 @@ CODES = [
     "incidents.severity",
     "incidents.near_misses_per_accident",
     *MEASURED,
+    "shift_talks.held",
     "checklists.rounds",
     "checklists.findings",
     "checklists.findings_taken_up",
