@@ -388,7 +388,7 @@ def test_the_file_of_a_danger_is_for_those_who_see_dangers(river):
         )
     assert put(river, receipt.code, picture(), client_id=fresh_id()).status_code == 201
     with scope(river.id):
-        assert Attachment.objects.get().stored.permission == "safety.view"
+        assert Attachment.objects.get().stored.permission == "safety.view_finder"
 
 
 def test_doctor_knows_voice_notes_and_misses_lost_ones(river):

@@ -188,7 +188,7 @@ def _item(row: dict[str, Any], period: str, language: str) -> Item:
             figure = percent(row, language)
         elif row["kind"] == "COUNT":
             figure = format_number(row["value"])
-        elif row["kind"] == "RATE":
+        elif row.get("kind") == "RATE":
             figure = number(row)
     text = sentence(row, language)
     notes = tuple(note for w in row["warnings"] if (note := warning_text(w, language)) != text)

@@ -63,7 +63,7 @@ def interval(row: dict[str, Any], language: str) -> tuple[str, str] | None:
     if row["lower"] is None or row["upper"] is None:
         return None
     with translation.override(language):
-        if row["kind"] == "RATE":
+        if row.get("kind") == "RATE":
             return number(row, "lower"), number(row, "upper")
         return format_share(row["lower"], 1), format_share(row["upper"], 1)
 
@@ -108,7 +108,7 @@ def sentence(row: dict[str, Any], language: str) -> str:
     if row["kind"] in {"SHARE", "KEYED_SHARE"}:
         values["percent"] = percent(row, language)
         values["key"] = key_text(row["key"], language)
-    elif row["kind"] == "RATE":
+    elif row.get("kind") == "RATE":
         with translation.override(language):
             values |= {name: number(row, name) for name in ("value", "lower", "upper")}
     elif row["kind"] == "MODULES":
