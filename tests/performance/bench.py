@@ -19,7 +19,7 @@ import urllib.request
 from datetime import date
 from pathlib import Path
 
-from tests.performance import first_visit
+from tests.performance import first_visit, phones
 from tests.performance.charts import print_rates
 from tests.performance.generate import generate
 
@@ -223,6 +223,7 @@ def main() -> None:
         memory, count = serve_at_rest(base / "large")
         print(f"\nserve at rest: {memory:.0f} MiB in {count} processes")
         first_visit.measure(slug, environment(base / "large"))
+        phones.measure(base)
         print()
         print(
             f"{'page':26}{'status':>7}{'p50 ms':>9}{'p95 ms':>9}{'history ×10':>13}{'queries':>9}{'bytes':>10}"
