@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from .nodes import Table
@@ -62,7 +63,7 @@ class Packs(Protocol):
     """What the loader offers while it reads a folder."""
 
     def folder(self, name: str) -> list: ...
-    def open(self, path, required: Collection[str], optional: Collection[str] = ()) -> Table: ...
+    def open(self, path: Path, required: Collection[str], optional: Collection[str] = ()) -> Table: ...
     def pin(self, table: Table, item: str) -> str: ...
     def close(self, table: Table) -> None: ...
 
@@ -78,7 +79,8 @@ def read_job_hazards(packs: Packs, kinds: Mapping[str, object]) -> dict[str, Job
             code = row.text("code", shape=CODE)
             if code in found:
                 raise row.fail("code", f"{code!r} is given twice")
-            name, seen = row.words("name"), set()
+            name = row.words("name")
+            seen: set[str] = set()
             steps = tuple(
                 HazardStep(step.words("name"), tuple(_lines(packs, table, step, code, kinds, seen)))
                 for step in row.tables("steps", ("name", "risks"))
@@ -88,7 +90,9 @@ def read_job_hazards(packs: Packs, kinds: Mapping[str, object]) -> dict[str, Job
     return found
 
 
-def _lines(packs, table, step, job, kinds, seen):
+def _lines(
+    packs: Packs, table: Table, step: Table, job: str, kinds: Mapping[str, object], seen: set[str]
+) -> Iterator[HazardLine]:
     required = ("code", "kind", "text", "first", "after", "exposure", "measures")
     for row in step.tables("risks", required, ("is_pregnancy", "is_breastfeeding")):
         code = row.text("code", shape=CODE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from .rounding import Number, exact
 from .verdict import Code, verdict_of_interval
@@ -41,7 +42,7 @@ def newey_west_lags(count: int) -> int:
     return max(1, int(4 * (count / 100) ** (2 / 9)))
 
 
-def _memory(residuals) -> float:
+def _memory(residuals: Any) -> float:
     """How much of one residual the next one keeps: lag-1 autocorrelation, raised for short series, 0 to 0.9."""
     count = len(residuals)
     found = float(residuals[1:] @ residuals[:-1]) / float(residuals @ residuals)

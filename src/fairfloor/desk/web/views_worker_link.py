@@ -78,7 +78,7 @@ class PlaceForm(forms.Form):
 class PosterForm(forms.Form):
     """Which posters to print."""
 
-    form = forms.ChoiceField(label=gettext_lazy("Size"), choices=list(FORM_LABELS.items()))
+    form = forms.ChoiceField(label=gettext_lazy("Paper size"), choices=list(FORM_LABELS.items()))
     first = forms.ChoiceField(label=gettext_lazy("First language"), choices=settings.LANGUAGES)
     second = forms.ChoiceField(label=gettext_lazy("Second language"), choices=settings.LANGUAGES)
     link = forms.MultipleChoiceField(required=False)
