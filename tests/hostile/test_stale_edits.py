@@ -22,6 +22,8 @@ WORDS = {
     "translation": "In other words",
     "description": "A cable",
     "saving": "",
+    "what": "A longer guide on one machine",
+    "words": "Words",
 }
 
 
@@ -49,7 +51,8 @@ def test_every_form_that_saw_an_older_version_is_409(ours, insider):
     quiet = sorted(action for action in forms if action not in stale)
     assert len(stale) >= 30, quiet
     # Only these are refused for another reason first: nothing was ticked or chosen.
-    allowed = ("/photos/", "/suggestions/", "/fix/", "/safety/", "/decide/", "/verify/")
+    # On the board "seen" is no version but a hint that was read.
+    allowed = ("/photos/", "/suggestions/", "/fix/", "/safety/", "/decide/", "/verify/", "/board/release/")
     assert all(action.endswith(allowed) or any(part in action for part in allowed) for action in quiet), quiet
 
 

@@ -12,7 +12,7 @@ from django.db import IntegrityError, transaction
 from fairfloor.content import load as load_content
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
-from fairfloor.core.edits import apply_changes, check_version
+from fairfloor.core.edits import StaleEdit, apply_changes, check_version
 from fairfloor.core.randomness import random_code
 from fairfloor.indicators.public import figure
 from fairfloor.measure.cells import Period
@@ -30,6 +30,8 @@ def write_vision(*, actor: Actor, year: int, text: str, at: datetime, version: i
         raise GoalRefused("TITLE_MISSING", "text")
     vision = Vision.objects.select_for_update().filter(year=year).first()
     if vision is None:
+        if version is not None:  # the form saw words that are no longer there
+            raise StaleEdit
         vision = Vision.objects.create(year=year, text=text.strip())
     else:
         check_version(vision, version)
