@@ -37,6 +37,12 @@ def reported(page) -> int:
     return int(re.search(r"\d+", card.locator(".stat-value").inner_text()).group())
 
 
+def on_board(page) -> int:
+    """How many removed dangers the board tells."""
+    told = re.search(r"(\d+)\s+\D*dangers removed", page.locator("main").inner_text())
+    return int(told.group(1)) if told else 0
+
+
 def test_from_a_workers_photo_to_the_closed_hazard(installation, phone, sign_in):
     officer = sign_in("safety")
     before = reported(officer)
@@ -96,9 +102,16 @@ def test_from_a_workers_photo_to_the_closed_hazard(installation, phone, sign_in)
     phone.get_by_text("You said that the danger is gone.").wait_for()
     manager.reload()
     assert manager.get_by_text("It is gone", exact=True).count() == 1
+    manager.goto(HOME + "board/")
+    removed = on_board(manager)
+    manager.goto(officer.url)
     act(manager, "close")
     assert manager.locator(".page-head .state, .page-head").first.inner_text().count("Closed")
 
+    hazard = manager.url
+    manager.goto(HOME + "board/")
+    assert on_board(manager) == removed + 1
+    manager.goto(hazard)
     assert reported(officer) == before + 1
     # In the case report of the day it is the one that was reported.
     # The factory's day is a few hours ahead of the world's.
@@ -109,3 +122,34 @@ def test_from_a_workers_photo_to_the_closed_hazard(installation, phone, sign_in)
     with manager.expect_navigation():
         manager.get_by_role("button", name="Make the report").first.click()
     manager.get_by_text("1 hazard was reported.").first.wait_for()
+
+
+def test_what_is_not_gone_is_opened_again_from_another_phone(installation, phone, sign_in, browser):
+    phone.goto(installation.worker_url + "danger/")
+    phone.wait_for_function("() => window.Outbox")
+    phone.locator("label.tile", has_text="Vehicles and lifting gear").click()
+    phone.click("footer button")
+    phone.wait_for_url(re.compile("/sent/"))
+    thread = f"{installation.worker_url}r/{phone.locator('[data-receipt]').get_attribute('data-receipt')}/"
+
+    officer = sign_in("safety")
+    officer.goto(HOME + "safety/?q=&sort=-found")
+    officer.get_by_role("link", name="Vehicles and lifting gear").first.click()
+    act(officer, "triage", [("likelihood", "3"), ("severity", "3")])
+    act(officer, "assign", [("responsible_name", "Hu Jing")])
+    act(officer, "fix", [("control_type", "ENGINEERING"), ("control", "A mirror at the corner")])
+    manager = sign_in("manager")
+    manager.goto(officer.url)
+    act(manager, "verify")
+
+    # The receipt alone opens the thread, on a phone that never saw it.
+    other = browser.new_context(base_url=installation.url, viewport={"width": 360, "height": 740}).new_page()
+    other.goto(thread)
+    other.get_by_text("No, not fixed").click()
+    other.fill("#why", "The mirror fell down in the night.")
+    other.locator("#why + button, form:has(#why) button").first.click()
+    other.get_by_text("The mirror fell down in the night.").first.wait_for()
+    manager.reload()
+    assert "The mirror fell down in the night." in manager.locator("main").inner_text()
+    assert manager.locator("#act-fix").count() == 1
+    other.context.close()

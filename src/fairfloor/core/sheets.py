@@ -174,7 +174,8 @@ class ModelSheet(Sheet):
         changed, before = [], []
         if updated:
             wanted = {self.key_of(row): row for row in updated}
-            for obj in self.queryset().select_for_update():
+            # Only the rows themselves: PostgreSQL locks no row that an outer join may lack.
+            for obj in self.queryset().select_for_update(of=("self",)):
                 row = wanted.get(self.key_of(self.row_of(obj)))
                 if row is not None:
                     before.append(copy(obj))

@@ -21,6 +21,7 @@ from fairfloor.teams.public import Status as MeetingStatus
 COUNTS = ("suggestions.received", "suggestions.answered", "suggestions.implemented")
 DAYS = "suggestions.days_to_answer"
 CRITICAL = "hazards.open_critical"
+CLOSED = "hazards.closed"
 QUARTER = timedelta(days=89)
 MOST_ITEMS = 40
 
@@ -41,6 +42,8 @@ class Board:
     counts: tuple[Count, ...]
     days: float | None
     open_critical: int
+    # Of the dangers found in the last 90 days.
+    closed: int
     meeting_date: date | None
     # Codes of departments, without any number beside them.
     carried_out: frozenset[str]
@@ -66,7 +69,7 @@ class Board:
 def board(day: date) -> Board:
     """The board of the enterprise in scope on a day."""
     quarter, year = Period(day - QUARTER, day), last_twelve_months(day)
-    recent = figures((*COUNTS, DAYS, CRITICAL), quarter)
+    recent = figures((*COUNTS, DAYS, CRITICAL, CLOSED), quarter)
     whole = figures(COUNTS, year)
     days = recent[DAYS]
     meeting = next_meeting(day)
@@ -76,6 +79,7 @@ def board(day: date) -> Board:
         days=float(days.value) if days.value is not None and (days.n or 0) >= MINIMUM_GROUP else None,
         # A danger is a fact of the place and of no person; its number is never hidden.
         open_critical=int(recent[CRITICAL].value or 0),
+        closed=int(recent[CLOSED].value or 0),
         meeting_date=meeting.meeting_date if meeting else None,
         carried_out=_departments_carried_out(quarter) & named,
         spoke_up=_departments_speaking_up(quarter) & named,

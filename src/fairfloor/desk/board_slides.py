@@ -111,6 +111,14 @@ def slides(found: Board, languages: tuple[str, ...]) -> list[Slide]:
             is_stop=found.open_critical > 0,
         )
     ]
+    if found.closed:
+        now.append(
+            Number(
+                format_number(found.closed, 0),
+                both(lambda: _("dangers removed")),
+                both(lambda: _("found in the last 90 days and closed")),
+            )
+        )
     if found.meeting_date is not None:
         day = found.meeting_date
         now.append(
