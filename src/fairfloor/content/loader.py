@@ -188,8 +188,8 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
                 version=row.text("version", shape=r"[0-9]+"),
                 pin=packs.pin(table, code),
             )
-            if (indicator.aggregation == "MIN_ITEM") != bool(indicator.of):
-                raise row.fail("of", "MIN_ITEM needs it, and nothing else has it")
+            if (indicator.aggregation in {"MIN_ITEM", "PER_PEOPLE"}) != bool(indicator.of):
+                raise row.fail("of", "MIN_ITEM and PER_PEOPLE need it, and nothing else has it")
             if indicator.is_reading != bool(indicator.numerator_name and indicator.denominator_name):
                 raise row.fail(
                     "is_reading", "a reading has numerator_name and denominator_name, others have none"
@@ -198,14 +198,25 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
                 raise row.fail("base", "a RATE has base and base_text, others have neither")
             if (indicator.aggregation == "MEDIAN") != (indicator.unit == "DAYS"):
                 raise row.fail("aggregation", "a MEDIAN is told in DAYS, and nothing else is")
-            if indicator.unit == "RATE" and indicator.aggregation != "SUM":
-                raise row.fail("aggregation", "a RATE adds up both its sides: SUM")
+            if indicator.unit == "RATE" and indicator.aggregation not in {"SUM", "PER_PEOPLE"}:
+                raise row.fail("aggregation", "a RATE adds up both its sides: SUM or PER_PEOPLE")
+            if indicator.aggregation == "PER_PEOPLE" and indicator.unit != "RATE":
+                raise row.fail("unit", "what is counted per people is a RATE")
             _add(found, indicator, code, row, "code")
             rows.append(row)
         packs.close(table)
     for row, indicator in zip(rows, found.values(), strict=True):
         if indicator.of and indicator.of not in found:
             raise row.fail("of", f"there is no indicator {indicator.of!r}")
+        if indicator.aggregation == "PER_PEOPLE":
+            counted = found[indicator.of]
+            if (counted.unit, counted.aggregation) != (
+                "COUNT",
+                "SUM",
+            ) or counted.supplier != indicator.supplier:
+                raise row.fail(
+                    "of", "what is counted per people is a COUNT that adds up, of the same supplier"
+                )
     return found
 
 

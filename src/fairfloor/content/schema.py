@@ -13,7 +13,7 @@ from fairfloor.measure.job_ads import Rule
 
 Unit = Literal["COUNT", "SHARE", "INDEX", "LIST", "MONEY", "RATE", "DAYS"]
 Chart = Literal["p", "u", "xmr"]
-Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM", "MEDIAN"]
+Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM", "MEDIAN", "PER_PEOPLE"]
 Direction = Literal["UP", "DOWN", "NEUTRAL"]
 ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE", "RATE"]
 
@@ -22,6 +22,7 @@ ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE", "RATE"]
 class Indicator:
     """What a figure counts and how it adds up; MIN_ITEM takes the lowest item of the indicator `of`.
 
+    PER_PEOPLE divides what `of` counts by the people employed in the same months, as the workforce counts tell it.
     LAST_ITEM is a stock counted on several days: each day is an item, and the newest one is the figure.
     MEDIAN is the middle of what the facts of the period say, in DAYS; it never comes from other medians.
     """
