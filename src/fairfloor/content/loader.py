@@ -48,6 +48,8 @@ CLAIM_PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "SHARE": ("percent", "numerator", "denominator"),
     "KEYED_SHARE": ("key", "percent", "numerator", "denominator"),
     "RATE": ("value", "numerator", "denominator"),
+    "MONEY": ("value", "currency"),
+    "DAYS": ("value",),
     "MODULES": ("modules",),
     "AREAS": ("areas",),
 }
@@ -429,7 +431,9 @@ def _reports(packs: _Packs, indicators: Mapping[str, Indicator]) -> dict[str, Re
 def _claims(
     section: Table, indicators: Mapping[str, Indicator], claims: dict[str, ClaimDefinition]
 ) -> Iterator[ClaimDefinition]:
-    for row in section.tables("claims", ("id", "indicator", "kind", "text"), ("text_one", "sex")):
+    for row in section.tables(
+        "claims", ("id", "indicator", "kind", "text"), ("text_one", "sex", "is_optional")
+    ):
         kind = cast(ClaimKind, row.text("kind", choices=get_args(ClaimKind)))
         wanted = CLAIM_PLACEHOLDERS[kind]
         more = ("n", "lower", "upper") if kind == "RATE" else ("n",)
@@ -442,10 +446,12 @@ def _claims(
             sex=row.text("sex", choices=("FEMALE", "MALE", "OTHER", "NOT_REPORTED")),
             text=row.template("text", wanted, more),
             text_one=row.template("text_one", wanted, more),
+            is_optional=row.flag("is_optional"),
         )
+        unit = indicators[claim.indicator].unit
         if indicators[claim.indicator].is_fraction != (kind in ("SHARE", "KEYED_SHARE")):
             raise row.fail("kind", f"{kind} does not fit the unit of {claim.indicator!r}")
-        if (indicators[claim.indicator].unit == "RATE") != (kind == "RATE"):
+        if any((unit == each) != (kind == each) for each in ("RATE", "MONEY", "DAYS")):
             raise row.fail("kind", f"{kind} does not fit the unit of {claim.indicator!r}")
         _add(claims, claim, claim.id, row, "id")
         yield claim
