@@ -17,7 +17,7 @@ from fairfloor.measure.control_charts import (
     control_chart,
 )
 from fairfloor.measure.interrupted import Interruption, interrupted_series
-from fairfloor.measure.verdict import MINIMUM_BASELINE, Code, verdict_of_chart
+from fairfloor.measure.verdict import MINIMUM_BASELINE, Code, is_flat, verdict_of_chart
 
 MONTHS_SHOWN = 60
 
@@ -46,7 +46,7 @@ class Course:
     """An indicator's months with their limits, and the verdict, whose code no one chooses.
 
     ``why`` says what is missing where the verdict is NOT_ENOUGH_DATA: NO_PLAN, NEW_DEFINITION, NO_BASELINE,
-    SHORT_BASELINE, NOTHING_AFTER, TOO_FEW, NO_CHART; else "". ``before`` and ``after`` are the figures of the baseline
+    SHORT_BASELINE, NOTHING_AFTER, FLAT, TOO_FEW, NO_CHART; else "". ``before`` and ``after`` are the figures of the baseline
     window and of the months since.
     """
 
@@ -130,6 +130,7 @@ def course_of(indicator: Indicator, plan: IndicatorPlan | None) -> Course:
     verdict: Code = "NOT_ENOUGH_DATA"
     if chart is not None and not why:
         verdict = verdict_of_chart(chart, indicator.direction)
+        why = "FLAT" if is_flat(chart) else ""
     points = {} if chart is None else {each.label: _scaled(each, indicator) for each in chart.points}
     return Course(
         indicator,
