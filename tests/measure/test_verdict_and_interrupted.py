@@ -85,7 +85,9 @@ def test_student_s_t_is_that_of_the_tables(confidence):
     from scipy.stats import t
 
     for freedom in range(7, 120):
-        assert t_quantile(confidence, freedom) == pytest.approx(t.ppf((1 + confidence) / 2, freedom), abs=1e-3)
+        assert t_quantile(confidence, freedom) == pytest.approx(
+            t.ppf((1 + confidence) / 2, freedom), abs=1e-3
+        )
 
 
 def test_how_far_the_newest_points_lie_from_the_baseline():

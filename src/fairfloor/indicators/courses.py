@@ -46,8 +46,8 @@ class Course:
     """An indicator's months with their limits, and the verdict, whose code no one chooses.
 
     ``why`` says what is missing where the verdict is NOT_ENOUGH_DATA: NO_PLAN, NEW_DEFINITION, NO_BASELINE,
-    SHORT_BASELINE, NOTHING_AFTER, FLAT, TOO_FEW, NO_CHART; else "". ``before`` and ``after`` are the figures of the baseline
-    window and of the months since.
+    SHORT_BASELINE, NOTHING_AFTER, FLAT, TOO_FEW, NO_CHART; else "". ``before`` and ``after`` are the figures of the
+    baseline window and of the months since.
     """
 
     indicator: Indicator

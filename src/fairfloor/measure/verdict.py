@@ -18,7 +18,7 @@ Link = Literal["NONE", "SINCE", "MORE_THAN_COMPARISON"]
 MINIMUM_BASELINE = 8
 """Points a chart's limits must come from before a later signal is called better or worse."""
 WINDOWS = (1, 3, 6, 12)
-"""How many of the newest points are held against the baseline together, so that a sudden and a slow change both show."""
+"""How many of the newest points are held against the baseline together: sudden and slow changes both show."""
 SAYS_IT_MOVED = frozenset({"IMPROVED", "WORSE", "CHANGED"})
 
 

@@ -136,6 +136,12 @@ REASONS |= {
     ),
     "RATE_IN_FUTURE": gettext_lazy("This day has not come yet. Write the day the rate was looked up."),
     "PART_OF_PART": gettext_lazy("A benefit can be a part of one that stands by itself. Choose another one."),
+    "PART_OF_OTHER": gettext_lazy(
+        "Money is a part of money, and another effect of its like. Choose another one."
+    ),
+    "OWN_AMOUNT": gettext_lazy(
+        "Somebody else verified what this saves, and you own or finished the project. Ask a colleague to correct it."
+    ),
     "BENEFIT_VERIFIED": gettext_lazy(
         "This benefit is verified. Take the verification back first, then it can be changed."
     ),

@@ -10,6 +10,7 @@ from django.db.models import Q
 from fairfloor.core.access import Actor
 from fairfloor.indicators.public import Milestone
 from fairfloor.organisations.public import Membership
+from fairfloor.projects.changes import is_own_work
 from fairfloor.projects.models import Benefit, ImprovementProject
 from fairfloor.projects.workflow import (
     COMPLETED,
@@ -72,7 +73,8 @@ def projects_to_verify(actor: Actor, day: date) -> list[ImprovementProject]:
     rows = ImprovementProject.objects.filter(status=Status.DONE, finish_date__gte=day - VERIFY_WITHIN)
     if actor.user_id is not None:
         rows = rows.exclude(owner_user_id=actor.user_id).exclude(finished_by_user_id=actor.user_id)
-    return list(rows.order_by("finish_date", "id")[:20])
+    rows = rows.order_by("finish_date", "id")[:40]
+    return [row for row in rows if not is_own_work(row, actor)][:20]
 
 
 def owner_names() -> list[str]:
