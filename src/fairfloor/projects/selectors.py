@@ -125,6 +125,14 @@ def benefits_of(project: ImprovementProject) -> list[Benefit]:
     return list(project.benefits.select_related("part_of").order_by("verified_date", "title", "id"))
 
 
+def has_amounts() -> bool:
+    """Whether any money is stated, all of it in the enterprise's currency or with a rate to it."""
+    return (
+        Benefit.objects.filter(unit="").exists()
+        or ImprovementProject.objects.filter(Q(cost__gt=0) | Q(saving__gt=0)).exists()
+    )
+
+
 def projects_to_visit(day: date) -> list[tuple[ImprovementProject, int]]:
     """Finished projects that somebody should look at again, with the months since the finish (3, 6 or 12).
 

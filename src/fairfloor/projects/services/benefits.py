@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import apply_changes, check_version
+from fairfloor.core.models import AuditEvent
 from fairfloor.core.randomness import random_code
 from fairfloor.core.stale import mark_stale
 from fairfloor.projects.changes import SUPPLIER, MoveNotAllowed, Refused, is_own_work, is_same_name
@@ -45,17 +46,24 @@ def _fresh_code() -> str:
     raise IntegrityError("No free benefit code was found.")
 
 
+def _is_by(event: AuditEvent, actor: Actor) -> bool:
+    is_same_login = actor.user_id is not None and event.actor_user_id == actor.user_id
+    return is_same_login or is_same_name(actor.name, event.actor_name)
+
+
 def has_written(benefit: Benefit, project: ImprovementProject, actor: Actor) -> bool:
     """Whether the actor, with this or another login, wrote the amount found or a part of what it means."""
     if actor.user_id is not None and actor.user_id == benefit.stated_by_user_id:
         return True
+    # An import tells the rows it touched and not what it wrote in them.
+    if any(
+        _is_by(event, actor)
+        for event in audit.story_of(benefit)
+        if event.verb.endswith(("imported", "_import"))
+    ):
+        return True
     return any(
-        event.detail.get("counted")
-        and event.detail.get("code") == benefit.code
-        and (
-            (actor.user_id is not None and event.actor_user_id == actor.user_id)
-            or is_same_name(actor.name, event.actor_name)
-        )
+        event.detail.get("counted") and event.detail.get("code") == benefit.code and _is_by(event, actor)
         for event in audit.story_of(project)
         if event.verb in {"benefit.stated", "benefit.changed"}
     )
