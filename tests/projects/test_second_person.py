@@ -190,6 +190,23 @@ def test_a_benefit_is_a_part_of_its_like(river):
             services.change_benefit(actor=person(river), **unverified, unit="kg")
 
 
+def test_the_form_offers_what_another_project_claims_already(river, hill, client):
+    with scope(hill.id):
+        stated(hill, finished(hill, title="Theirs"), title="Hill yarn")
+    with scope(river.id):
+        whole = stated(river, finished(river, title="Cones"), title="Yarn kept")
+        project = finished(river, title="Bins")
+    client.force_login(river.user("lina", Role.TEAM_SECRETARY))
+    new = f"/e/river/projects/{project.code}/benefits/new/"
+    shown = client.get(new).content.decode()
+    assert "Yarn kept · Cones" in shown
+    assert "Hill yarn" not in shown
+    fields = {"title": "Yarn", "kind": "RECURRING", "months": "4", "actual": "600", "part_of": whole.pk}
+    assert client.post(new, fields).status_code == 303
+    with scope(river.id):
+        assert project.benefits.get().part_of_id == whole.pk
+
+
 def test_three_suggestions_behind_one_project_do_not_make_it_three_savings(river):
     from tests.projects.builders import suggestion_in
 

@@ -125,6 +125,16 @@ def benefits_of(project: ImprovementProject) -> list[Benefit]:
     return list(project.benefits.select_related("part_of").order_by("verified_date", "title", "id"))
 
 
+def benefits_elsewhere(project: ImprovementProject) -> list[Benefit]:
+    """Benefits of other projects that stand by themselves: two projects may have brought one and the same saving."""
+    rows = Benefit.objects.filter(part_of=None).exclude(project=project)
+    return list(
+        rows.exclude(project__status__in=[Status.CANCELLED, Status.WITHDRAWN])
+        .select_related("project")
+        .order_by("title", "id")[:200]
+    )
+
+
 def has_amounts() -> bool:
     """Whether any money is stated, all of it in the enterprise's currency or with a rate to it."""
     return (
