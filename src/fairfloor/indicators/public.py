@@ -22,7 +22,13 @@ from fairfloor.indicators.periods import (
     period_query,
     period_words,
 )
-from fairfloor.indicators.plans import PlanRefused, numbers_of_project, plan_indicator, plans
+from fairfloor.indicators.plans import (
+    PlanRefused,
+    has_other_definitions,
+    numbers_of_project,
+    plan_indicator,
+    plans,
+)
 from fairfloor.indicators.reporting import waiting
 from fairfloor.indicators.sayings import Said, said_of
 from fairfloor.indicators.services import write_reading
@@ -54,6 +60,7 @@ __all__ = [
     "figure",
     "figures",
     "groups",
+    "has_other_definitions",
     "joined",
     "last_twelve_months",
     "month_before",

@@ -69,6 +69,9 @@ _SENTENCES: dict[str, Any] = {
     "ABOVE_OTHER": _("This is more than %(other)s. Correct one of the two."),
     # rules across columns
     "REASON_MISSING": _("A declined suggestion needs a reason: its writer reads it. Add the reason."),
+    "NOT_MISSING": _(
+        "Grade D means that the number is missing. Choose A, B or C, or write 0 in both columns."
+    ),
     "CURRENCY_IN_USE": _(
         "Projects state costs or savings in %(currency)s, so the currency stays as it is. Take the row out."
     ),
