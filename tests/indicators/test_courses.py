@@ -313,3 +313,18 @@ def test_the_day_s_page_compares_no_two_definitions(river):
         Reading.objects.filter(numerator=42).update(definition="core-indicators@0:defect-rate")
         assert "cannot be compared" in card().sentence
         assert card().state == ""
+
+
+def test_an_endline_of_another_definition_is_not_compared(river):
+    ends = {"endline_start": date(2025, 12, 1), "endline_end": date(2026, 2, 1)}
+    with scope(river.id):
+        fill(river, (*STEADY, 28, 27, 29))
+        own = plan(river, 15, **ends)
+        window = (own.endline_start_date, own.endline_end_date)
+        assert course_of(reading_indicators()["defect-rate"], own).over(*window) == Decimal("0.028")
+        Reading.objects.filter(month_date=date(2026, 1, 1)).update(definition="core-indicators@0:defect-rate")
+        course = course_of(reading_indicators()["defect-rate"], own)
+        assert not course.compares(*window)
+        assert course.over(*window) is None
+    page = browser(river, Role.MANAGER).get("/e/river/readings/of/defect-rate/").content.decode()
+    assert "not comparable: what is counted was defined anew" in page

@@ -11,6 +11,7 @@ from fairfloor.measure.cells import month_of
 from fairfloor.organisations.public import Role
 from fairfloor.projects import services
 from fairfloor.projects.changes import Refused
+from fairfloor.projects.labels import saving_text
 from fairfloor.projects.models import ImprovementProject
 from fairfloor.projects.selectors import projects_to_verify
 from fairfloor.projects.totals import brought_by
@@ -219,3 +220,23 @@ def test_three_suggestions_behind_one_project_do_not_make_it_three_savings(river
         verified(river, project)
         assert counted() == 1800
         assert figure("projects.completed", month_of(TODAY)).value == 1
+
+
+def test_the_words_say_no_more_than_the_figure_counts(river):
+    with scope(river.id):
+        project = finished(river, day=TODAY - timedelta(days=100))
+        services.record_check(actor=person(river), project_id=project.pk, **SAVING, **WHEN)
+        assert saving_text(ImprovementProject.objects.get(), OWN).endswith("not verified yet")
+        services.verify_project(actor=chen(river), project_id=project.pk, **WHEN, **SAVING)
+        assert saving_text(ImprovementProject.objects.get(), OWN).endswith("every year, verified")
+        services.record_visit(
+            actor=chen(river), project_id=project.pk, state="NO", words="Nobody does it.", **WHEN
+        )
+        assert "later found gone" in saving_text(ImprovementProject.objects.get(), OWN)
+        # Written one by one, benefits take the place of the saving: first nothing is verified, then 3 of 12 months.
+        benefit = stated(river, project)
+        assert saving_text(ImprovementProject.objects.get(), OWN) == ""
+        assert counted(TODAY - timedelta(days=100)) == 0
+        services.verify_benefit(actor=chen(river), benefit_id=benefit.pk, **WHEN)
+        assert saving_text(ImprovementProject.objects.get(), OWN) == "450 CNY in a year, verified"
+        assert counted(TODAY - timedelta(days=100)) == 450

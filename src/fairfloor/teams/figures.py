@@ -33,7 +33,7 @@ def team_states(period: Period) -> Iterator[tuple[str, Fact]]:
             yield (
                 "team.health",
                 Fact(
-                    day,
+                    health_day,
                     numerator=found.points,
                     denominator=Decimal(found.possible),
                     item=team.code,
