@@ -146,6 +146,16 @@ def test_what_was_found_gone_no_longer_saves_a_whole_year(river):
         assert counted(end) == 2200
 
 
+def test_what_is_found_in_place_again_and_again_stays_sustained(river):
+    with scope(river.id):
+        end = TODAY - timedelta(days=200)
+        project = finished(river, day=end)
+        services.verify_project(actor=chen(river), project_id=project.pk, day=end, at=NOW)
+        look = {"actor": chen(river), "project_id": project.pk, "at": NOW, "state": "YES"}
+        for days in (95, 185, 370):
+            assert services.record_visit(**look, day=end + timedelta(days=days)).status == "SUSTAINED"
+
+
 def test_visits_start_anew_with_a_new_end(river):
     with scope(river.id):
         end = TODAY - timedelta(days=200)

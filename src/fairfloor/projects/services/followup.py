@@ -56,7 +56,7 @@ def record_visit(
     is_sustained = state == InPlace.YES and may_move(project.status, Status.SUSTAINED)
     if is_sustained:
         return change(project, actor, "sustained", day, at, {}, move_to=Status.SUSTAINED, note=words)
-    if project.status == Status.SUSTAINED:
+    if state != InPlace.YES and project.status == Status.SUSTAINED:
         # What is gone or half gone was verified once, and is no longer found to last.
         project.status = Status.VERIFIED
     project.version += 1
