@@ -13,7 +13,8 @@ from fairfloor.core.edits import StaleEdit
 from fairfloor.core.tenancy import scope
 from fairfloor.desk.pulse import headlines
 from fairfloor.indicators.courses import around, course_of
-from fairfloor.indicators.models import IndicatorPlan, Reading
+from fairfloor.indicators.figures import facts_behind, figure
+from fairfloor.indicators.models import IndicatorPlan, KeptPeriod, Reading
 from fairfloor.indicators.plans import PlanRefused, plan_indicator, plans, reading_indicators
 from fairfloor.indicators.sayings import said_of
 from fairfloor.indicators.services import ReadingRefused, is_conflict, moved, write_reading
@@ -328,3 +329,16 @@ def test_an_endline_of_another_definition_is_not_compared(river):
         assert course.over(*window) is None
     page = browser(river, Role.MANAGER).get("/e/river/readings/of/defect-rate/").content.decode()
     assert "not comparable: what is counted was defined anew" in page
+
+
+def test_a_figure_adds_up_no_two_definitions(river):
+    period = Period(date(2025, 11, 1), date(2026, 2, 28))
+    with scope(river.id):
+        fill(river, (100, 40, 20, 30))
+        assert figure("defect-rate", period).numerator == 190
+        # A new version of the program counts otherwise from now on; nobody wrote anything.
+        Reading.objects.filter(numerator=100).update(definition="core-indicators@0:defect-rate")
+        KeptPeriod.objects.update(start_date=date(2020, 1, 1), end_date=date(2020, 1, 1))
+        found = figure("defect-rate", period)
+        assert (found.numerator, found.denominator, found.n) == (90, 3000, 3)
+        assert len(facts_behind("defect-rate", period)) == 3

@@ -11,6 +11,7 @@ from fairfloor.indicators.figures import (
     groups,
     joined,
     reading_flows,
+    readings_aging,
     split,
     splits,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "plan_indicator",
     "plans",
     "reading_flows",
+    "readings_aging",
     "refresh",
     "said_of",
     "set_milestones",
