@@ -43,3 +43,21 @@ def plan_refusal_words(code: str) -> str:
         "NEGATIVE": _("A target cannot be below 0."),
         "BEFORE_BASELINE": _("The months to compare with begin after the baseline has ended."),
     }[code]
+
+
+def draft_refusal_words(code: str) -> str:
+    """Why a draft was not kept, and what to do."""
+    return {
+        "CHANGED": _(
+            "This form was saved from another window or phone after you opened it here. Nothing is lost: choose which "
+            "one to go on with."
+        ),
+        "SENT": _(
+            "These numbers have been sent already, perhaps from another window. To correct one, open it in Measured "
+            "numbers."
+        ),
+        "FUTURE": _("This month has not begun. Choose this month or an earlier one."),
+        "NOT_YOURS": _(
+            "No number has your name on it now. A manager or the secretary chooses who reports what."
+        ),
+    }[code]
