@@ -128,7 +128,7 @@
     shelve();
     if (asked) asked.abort();
   });
-  window.addEventListener("pageshow", function (event) { if (event.persisted) location.reload(); });
+  window.addEventListener("pageshow", function (event) { if (event.persisted) location.replace(location.pathname + "?month=" + form.elements.month.value); });
   window.addEventListener("online", function () { save(); });
   window.addEventListener("offline", function () { if (text() !== saved) say(word("offline")); });
   document.addEventListener("submit", function (event) { if (event.target.hasAttribute("data-signs-out")) save(true); }, true);
