@@ -26,8 +26,8 @@ class ReadingRefused(ValueError):
     """The reading cannot be kept. ``code`` says why, ``field`` where.
 
     Codes: UNKNOWN (indicator, quality, said), FUTURE (month), NEGATIVE, ABOVE_DENOMINATOR, OUT_OF_NOTHING,
-    ALREADY_THERE, NEW_DEFINITION (the plan holds an earlier one), MISSING (numbers, without grade D), NOT_MISSING (grade D with
-    numbers), CONFLICT (what was said against what the numbers say, without an explanation), NOT_YOURS.
+    ALREADY_THERE, NEW_DEFINITION (the plan holds an earlier one), MISSING (numbers, without grade D), NOT_MISSING
+    (grade D with numbers), CONFLICT (what was said against what the numbers say, without an explanation), NOT_YOURS.
     """
 
     def __init__(self, field: str, code: str):
