@@ -77,6 +77,10 @@ class Digester:
         """The digest of everything in a row."""
         return digest_of(plain(row[column.code], column) for column in self.columns)
 
+    def part(self, row: Row, columns: list[Column]) -> Digest:
+        """The digest of what stands in some columns of a row."""
+        return digest_of(plain(row[column.code], column) for column in columns)
+
     def differing(self, one: Row, other: Row) -> list[str]:
         """Codes of the columns in which two rows differ."""
         return [c.code for c in self.columns if plain(one[c.code], c) != plain(other[c.code], c)]
@@ -173,6 +177,8 @@ def plan_rows(
     """
     plan = SheetPlan(sheet)
     digester = Digester(sheet)
+    absent = set(absent)
+    parts = _Parts(digester, absent, bases.imported, plan.new_base) if absent else None
     theirs: dict[Digest, tuple[int, Row]] = {digester.key(row): (number, row) for number, row in rows}
     plan.new_base.update(bases.imported)
     waiting = dict(theirs)
@@ -189,13 +195,21 @@ def plan_rows(
         if now == wanted:
             plan.unchanged += 1
             plan.new_base[key] = wanted
+            if parts:
+                parts.keep(key, row)
             continue
         base = bases.imported.get(key) or bases.exported.get(key)
-        if wanted == bases.exported.get(key) or wanted == base:
+        if wanted in (base, bases.exported.get(key)) or (parts and parts.was(key, row)):
             plan.skipped.append(_difference(digester, number, ours, row))
-        elif now == base or (base is None and _only_fills(digester, ours, row)):
+        elif (
+            now == base
+            or (parts and parts.was(key, ours))
+            or (base is None and _only_fills(digester, ours, row))
+        ):
             updated[key] = row
             plan.new_base[key] = wanted
+            if parts:
+                parts.keep(key, row)
             plan.first_changed_row = min(plan.first_changed_row or number, number)
             if len(plan.changes) < SHOWN_CHANGES:
                 plan.changes.append(_difference(digester, number, ours, row))
@@ -208,8 +222,40 @@ def plan_rows(
         elif key in waiting:
             plan.created.append(row)
             plan.new_base[key] = digester.row(row)
+            if parts:
+                parts.keep(key, row)
             plan.first_changed_row = min(plan.first_changed_row or number, number)
     return plan
+
+
+class _Parts:
+    """For files without some columns: a base of just the columns they have.
+
+    What the program changes in a column the file does not know is no change of the file's row. Such a base stands
+    beside that of the whole row, under a key of its own for each set of columns.
+    """
+
+    def __init__(
+        self,
+        digester: Digester,
+        absent: set[str],
+        before: Mapping[Digest, Digest],
+        kept: dict[Digest, Digest],
+    ):
+        self.digester, self.before, self.kept = digester, before, kept
+        self.columns = [column for column in digester.columns if column.code not in absent]
+        self.mark = digest_of(column.code for column in self.columns)
+
+    def _key(self, key: Digest) -> Digest:
+        return blake2b(key + self.mark, digest_size=_SIZE).digest()
+
+    def was(self, key: Digest, row: Row) -> bool:
+        """Whether the row is in these columns as it last came in."""
+        return self.before.get(self._key(key)) == self.digester.part(row, self.columns)
+
+    def keep(self, key: Digest, row: Row) -> None:
+        """Remember the row as it comes in now."""
+        self.kept[self._key(key)] = self.digester.part(row, self.columns)
 
 
 def plan_groups(
