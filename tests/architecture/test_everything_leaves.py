@@ -20,7 +20,6 @@ INSIDE = {
     "programme.TrainingAttendance": "Training",
     "safety.Control": "Controls",
     "safety.ConsultationSignature": "Consultations",
-    "safety.JobStep": "JobRisks",
     "safety.RatingRecord": "Ratings",
     "surveys.Response": "SurveyAnswers",
     "teams.Attendance": "Meetings",

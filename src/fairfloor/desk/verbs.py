@@ -261,6 +261,8 @@ VERBS = {
         "Somebody who looked into an incident changed by a workbook"
     ),
     "job_review.imported": gettext_lazy("Look at a job came in with a workbook"),
+    "job_step.changed_by_import": gettext_lazy("Step of a job changed by a workbook"),
+    "job_step.imported": gettext_lazy("Step of a job came in with a workbook"),
     "job_review.changed_by_import": gettext_lazy("Look at a job changed by a workbook"),
     "own_checklist.imported": gettext_lazy("Own checklist came in with a workbook"),
     "own_checklist.changed_by_import": gettext_lazy("Own checklist changed by a workbook"),

@@ -50,6 +50,7 @@ SHEET_NAMES: dict[str, tuple[str, ...]] = {
     "OwnChecklists": ("自编检查表", "本厂检查表", "Own checklists"),
     "Routines": ("巡查周期", "巡查安排", "Walk plan"),
     "Jobs": ("岗位", "岗位清单", "Job", "Job list"),
+    "JobSteps": ("岗位作业步骤", "岗位步骤", "Steps of jobs"),
     "JobReviews": ("岗位风险复评", "复评记录", "Job risk reviews"),
     "Consultations": ("征求意见", "员工意见征询", "Worker consultations"),
     "OwnHazards": ("本厂危险源清单", "自编危险源", "Own hazard list"),

@@ -88,6 +88,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "every_weeks": ("间隔周数", "几周一次"),
         "from_date": ("开始日期", "起始日期"),
     },
+    "JobSteps": {"number": ("步骤序号", "序号")},
     "JobReviews": {
         "date": ("要求日期", "提出日期", "日期"),
         "number": ("序号",),

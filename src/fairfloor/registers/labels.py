@@ -42,6 +42,7 @@ SHEET_LABELS = {
     "OwnChecklists": _("Own checklists"),
     "Routines": _("How often areas are walked"),
     "Jobs": _("Jobs"),
+    "JobSteps": _("Steps of jobs"),
     "JobReviews": _("Looks at jobs asked for"),
     "Consultations": _("Workers asked about risks"),
     "OwnHazards": _("Own hazard lists"),
