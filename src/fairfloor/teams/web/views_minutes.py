@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fairfloor.core.access import page
+from fairfloor.core.documents import download
 from fairfloor.core.edits import StaleEdit
 from fairfloor.teams.labels import STATUS_KINDS, STATUS_LABELS
 from fairfloor.teams.minutes import minutes_value
@@ -54,10 +55,7 @@ def minutes_file(request, slug, team, number, form):
         raise Http404
     make, kind = FORMS[form]
     value = minutes_value(found, request.actor, request.enterprise, language)
-    response = HttpResponse(make(value, language, timezone.now()), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="minutes-{number}-{language}.{form}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(make(value, language, timezone.now()), f"minutes-{number}-{language}.{form}", kind)
 
 
 @page("teams.manage")
