@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from itertools import groupby
 from typing import Any
 
@@ -33,9 +34,14 @@ class NumberedSheet(ModelSheet):
     def field_of(self, column):
         return "number_in_sheet" if column == self.number else super().field_of(column)
 
-    def _cells(self, obj) -> Row:
-        obj.number_in_sheet = 0
-        return self.row_of(obj)
+    def _grouper(self) -> Callable[[Any], Key]:
+        row_of = self._reader()
+
+        def group(obj: Any) -> Key:
+            obj.number_in_sheet = 0
+            return self._group(row_of(obj))
+
+        return group
 
     def values_of(self, row):
         values = super().values_of(row)
@@ -44,7 +50,7 @@ class NumberedSheet(ModelSheet):
 
     def in_order(self, queryset):
         found = super().in_order(queryset)
-        for _group, objs in groupby(found, key=lambda obj: self._group(self._cells(obj))):
+        for _group, objs in groupby(found, key=self._grouper()):
             for number, obj in enumerate(objs, 1):
                 obj.number_in_sheet = number
                 yield obj

@@ -195,13 +195,39 @@ class ModelSheet(Sheet):
 
     def row_of(self, obj: TenantModel) -> Row:
         """The sheet row of a model row."""
+        return self._read(obj, self._layout())
+
+    def _layout(self) -> list[tuple[Column, str, bool]]:
+        """The columns of fields of our own: each with its field, and whether cell and field differ in kind.
+
+        Asked for once for many rows: some sheets build their columns anew each time.
+        """
+        named = {column for link in self.links for column in link.paths}
+        return [
+            (
+                column,
+                self.field_of(column.code),
+                column.kind in (ColumnKind.CODES, ColumnKind.HOUR) or column.code in self.flags,
+            )
+            for column in self.columns
+            if column.code not in named
+        ]
+
+    def _read(self, obj: TenantModel, layout: list[tuple[Column, str, bool]]) -> Row:
         row: Row = {}
         for link in self.links:
             row |= link.values_of(getattr(obj, link.field))
-        for column in self.columns:
-            if column.code not in row:
-                row[column.code] = self._cell_of(column, getattr(obj, self.field_of(column.code)))
+        for column, field, is_other in layout:
+            value = getattr(obj, field)
+            row[column.code] = self._cell_of(column, value) if is_other else value
         return row
+
+    def _reader(self) -> Callable[[Any], Row]:
+        """``row_of`` for many rows."""
+        if type(self).row_of is not ModelSheet.row_of:
+            return self.row_of
+        layout = self._layout()
+        return lambda obj: self._read(obj, layout)
 
     def _cell_of(self, column: Column, value: Any) -> Any:
         if column.kind is ColumnKind.CODES:
@@ -215,12 +241,20 @@ class ModelSheet(Sheet):
 
     def values_of(self, row: Row) -> dict[str, Any]:
         """Field values of a sheet row; the rows it names are found by :meth:`save`."""
-        named = {column for link in self.links for column in link.paths}
+        return self._values(row, self._layout())
+
+    def _values(self, row: Row, layout: list[tuple[Column, str, bool]]) -> dict[str, Any]:
         return {
-            self.field_of(column.code): self._value_of(column, row[column.code])
-            for column in self.columns
-            if column.code not in named
+            field: self._value_of(column, row[column.code]) if is_other else row[column.code]
+            for column, field, is_other in layout
         }
+
+    def _valuer(self) -> Callable[[Row], dict[str, Any]]:
+        """``values_of`` for many rows."""
+        if type(self).values_of is not ModelSheet.values_of:
+            return self.values_of
+        layout = self._layout()
+        return lambda row: self._values(row, layout)
 
     def _value_of(self, column: Column, cell: Any) -> Any:
         if column.kind is ColumnKind.CODES:
@@ -290,11 +324,13 @@ class ModelSheet(Sheet):
         return self.queryset().count()
 
     def rows(self, keys=None):
+        row_of = self._reader()
         for obj in self.in_order(self.queryset()):
-            yield self.row_of(obj)
+            yield row_of(obj)
 
     def save(self, actor, created, updated, at):
-        new = [self.model(**self.defaults, **self.values_of(row)) for row in created]
+        row_of, values_of = self._reader(), self._valuer()
+        new = [self.model(**self.defaults, **values_of(row)) for row in created]
         self.find_links(new, created)
         self.prepare(new, created)
         self.model.objects.bulk_create(new, batch_size=1000)
@@ -304,10 +340,10 @@ class ModelSheet(Sheet):
             wanted = {self.key_of(row): row for row in updated}
             of_changed = []
             for obj in self.rows_to_change():
-                row = wanted.get(self.key_of(self.row_of(obj)))
+                row = wanted.get(self.key_of(row_of(obj)))
                 if row is not None:
                     before.append(copy(obj))
-                    for name, value in self.values_of(row).items():
+                    for name, value in values_of(row).items():
                         setattr(obj, name, value)
                     changed.append(obj)
                     of_changed.append(row)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from itertools import groupby
 
 from fairfloor.core.sheet_numbers import NumberedSheet
@@ -40,7 +41,7 @@ class BoardItemSheet(NumberedSheet):
         Column("about", max_length=60),
         Column("words", max_length=LONGEST),
         Column("words_zh", max_length=LONGEST),
-        Column("number", ColumnKind.WHOLE, required=True),
+        Column("number", ColumnKind.WHOLE, required=True, minimum=Decimal(1)),
         Column("done", required=True, choices=(YES, NO)),
         Column("released_by", max_length=150),
         Column("withdrawn_date", ColumnKind.DAY),
