@@ -33,6 +33,7 @@ from fairfloor.indicators.wording import (
     basis_words,
     count_story,
     month_words,
+    range_words,
     share_story,
     value_words,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "period_words",
     "plan_indicator",
     "plans",
+    "range_words",
     "reading_flows",
     "refresh",
     "said_of",
