@@ -15,6 +15,8 @@ SHEET_LABELS = {
     "Plans": _("Improvement plans"),
     "PlanRows": _("Rows of improvement plans"),
     "PlanLooks": _("Looks at improvement plans"),
+    "ProjectHazards": _("Hazards behind projects"),
+    "ProjectFindings": _("Findings behind projects"),
     "Suggestions": _("Suggestions"),
     "Hazards": _("Hazards"),
     "JobRisks": _("Job risks"),

@@ -1,0 +1,37 @@
+"""Findings as what led to a project, for the project's own page."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from fairfloor.checklists.labels import in_words, standing_words
+from fairfloor.checklists.models import Finding
+from fairfloor.checklists.outcomes import outcomes_of
+from fairfloor.projects.public import Origin, OriginSource
+
+_SHOWN_WORDS = 90
+
+
+def findings_behind(project_id: int, slug: str, day: date) -> list[Origin]:
+    """The findings behind a project, oldest first, with how they stand."""
+    found = list(Finding.objects.filter(project_links__project_id=project_id).order_by("found_date", "id"))
+    outcomes = outcomes_of(found, day)
+    told = []
+    for each in found:
+        kind, label = standing_words(each.status, outcomes[each.pk].standing)
+        url = reverse("checklists:round", kwargs={"slug": slug, "code": each.round_code})
+        words = each.words or in_words(each.question)
+        told.append(Origin(f"{url}#{each.code}", each.code, words[:_SHOWN_WORDS], kind, label))
+    return told
+
+
+FINDINGS = OriginSource(
+    title=_("Findings behind it"),
+    permission="checklists.view",
+    of_project=findings_behind,
+    add_url_name="checklists:project_findings",
+    add_label=_("Add findings"),
+)
