@@ -68,7 +68,7 @@ def test_a_round_tells_its_score_its_course_and_what_became_of_each_finding(rive
         "70of100points",
         "15/20",
         "5Sscore70%,50%atthefirstof2audits.",
-        "betterin4sections,worsein0,thesamein1",
+        "sectionsbetter4,worse0,thesame1.",
         "withaphoto",
         f"Project“Ashelfforboxes”({project.code}):Inprogress",
         "HuJing,by",

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fairfloor.checklists.labels import in_words, standing_words
 from fairfloor.checklists.models import Finding
 from fairfloor.checklists.outcomes import outcomes_of
+from fairfloor.checklists.workflow import FindingStatus
 from fairfloor.projects.public import Origin, OriginSource
 
 _SHOWN_WORDS = 90
@@ -21,7 +22,12 @@ def findings_behind(project_id: int, slug: str, day: date) -> list[Origin]:
     outcomes = outcomes_of(found, day)
     told = []
     for each in found:
-        kind, label = standing_words(each.status, outcomes[each.pk].standing)
+        # The project's own page says how the project stands; worth telling is what else a finding became.
+        kind, label = (
+            ("", "")
+            if each.status == FindingStatus.PROJECT
+            else standing_words(each.status, outcomes[each.pk].standing)
+        )
         url = reverse("checklists:round", kwargs={"slug": slug, "code": each.round_code})
         words = each.words or in_words(each.question)
         told.append(Origin(f"{url}#{each.code}", each.code, words[:_SHOWN_WORDS], kind, label))

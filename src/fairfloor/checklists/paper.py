@@ -25,7 +25,7 @@ TYPST = Path(__file__).parent / "typst"
 def _made(day: date) -> dict[str, str]:
     return {
         "made": _("Printed on %(day)s from Fairfloor") % {"day": day_words(day)},
-        "page_of": _("Page {page} of {total}"),
+        "page_of": _("Page %(page)s of %(total)s") % {"page": "{page}", "total": "{total}"},
     }
 
 
@@ -56,7 +56,7 @@ def _chart(course: Sequence[WalkRound], name: str, sentence: str) -> str:
         return ""
     values = [100 * each.points / each.points_possible for each in course]
     days = [each.finished_date.strftime("%m-%d") for each in course]
-    return line("five-s", sentence, days, [Series(name, values)], from_zero=True, standalone=True)
+    return line("five-s", sentence, days, [Series(name, values)], from_zero=True, standalone=True, height=170)
 
 
 def round_pdf(
@@ -123,7 +123,13 @@ def round_pdf(
         "sentences": [context["compared"], *([course_sentence] if len(course) > 1 else [])],
         "chart": _chart(course, context["area_name"], course_sentence),
         "chart_alt": course_sentence or context["compared"],
-        "section_titles": [_("Section"), "", _("Score"), _("Points"), _("Findings")],
+        "section_titles": [
+            _("Section"),
+            "",
+            _("Score"),
+            pgettext("walk-round", "Points"),
+            pgettext("walk-round", "Findings"),
+        ],
         "sections": [
             {
                 "name": row["name"],
@@ -135,7 +141,7 @@ def round_pdf(
             for row in context["sections"]
         ],
         "findings": findings,
-        "answer_titles": [_("No."), _("Question"), _("Answer")],
+        "answer_titles": [_("No."), _("Question"), pgettext("walk-round", "Answer")],
         "answers": _answers(walked, checklist, sections),
         "words": {
             "page_of": made["page_of"],
@@ -248,7 +254,7 @@ def tags_pdf(
         "title": _("Red tags"),
         "enterprise": enterprise,
         "made": made["made"],
-        "sentence": " ".join(sentences),
+        "sentences": sentences,
         "titles": [
             _("Number"),
             _("Thing"),

@@ -10,7 +10,7 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Origin:
-    """One thing behind a project: where it is to be read, what it says, and how it stands."""
+    """One thing behind a project: where it is to be read, what it says, how it stands (empty: as the project)."""
 
     url: str
     code: str

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fairfloor.actions.public import possible_owners
@@ -198,7 +198,7 @@ class FindingsForm(forms.Form):
     """Findings that shall stand behind a project."""
 
     finding_ids = forms.TypedMultipleChoiceField(
-        label=_("Findings"), coerce=int, widget=forms.CheckboxSelectMultiple
+        label=pgettext_lazy("walk-round", "Findings"), coerce=int, widget=forms.CheckboxSelectMultiple
     )
     version = version_field()
 

@@ -64,7 +64,7 @@ def compared(walked: WalkRound) -> str:
     found = compare(walked, previous_round(walked))
     if found is None:
         return _("This is the first round here with this list.")
-    return _("Against %(day)s: better in %(better)s sections, worse in %(worse)s, the same in %(same)s.") % {
+    return _("Against %(day)s: sections better %(better)s, worse %(worse)s, the same %(same)s.") % {
         "day": day_words(found.before.finished_date),
         "better": found.better,
         "worse": found.worse,
