@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 
 from fairfloor.actions.public import ActionItem, cancel_action, complete_action
 from fairfloor.checklists.models import Finding, FindingProject, WalkRound
+from fairfloor.checklists.origins import findings_behind
 from fairfloor.checklists.outcomes import findings_to_take_up, outcomes_of
 from fairfloor.checklists.public import waiting
 from fairfloor.checklists.services import findings as services
@@ -24,11 +26,13 @@ from fairfloor.projects.link_sheets import ProjectHazardSheet
 from fairfloor.projects.models import ImprovementProject, ProjectHazard
 from fairfloor.projects.public import finish_project
 from fairfloor.projects.services import cancel_project, verify_project
+from fairfloor.registers.public import WorkbookRefused, apply_workbook, export_workbook
 from tests.cast import NOW, TODAY
 from tests.checklists.rounds import all_answers, area, walk
 from tests.pages import browser, queries_of
 from tests.projects.builders import person, project_in
 from tests.projects.test_hazards import hazard_in
+from tests.registers.workbooks import read, workbook
 
 WHEN = {"day": TODAY, "at": NOW}
 
@@ -243,3 +247,36 @@ def test_hazards_behind_a_project_are_a_sheet(river):
     assert rows == [{"project": project.code, "hazard": hazard.code}]
     sheet.save(river.system, [{"project": project.code, "hazard": other.code}], rows, NOW)
     assert set(ProjectHazard.objects.values_list("hazard__code", flat=True)) == {hazard.code, other.code}
+
+
+def test_links_leave_with_the_workbook_and_come_in_elsewhere(river, hill, tmp_path):
+    one, two = found(river)
+    hazard = hazard_in(river)
+    project = project_in(river, hazard_ids=[hazard.pk])
+    services.link_project(actor=person(river), finding_id=one.pk, project_code=project.code, **WHEN)
+    act(river, two)
+    out = io.BytesIO()
+    export_workbook(target=out, actor=river.system, at=NOW)
+    wanted = {"Departments", "Areas", "WalkRounds", "Findings", "Projects", "Hazards"}
+    sheets = {
+        name: rows
+        for name, rows in read(out.getvalue()).items()
+        if name in wanted | {"ProjectFindings", "ProjectHazards"}
+    }
+    path = workbook(tmp_path / "river.xlsx", sheets)
+    with scope(hill.id):
+        outcome = apply_workbook(actor=hill.actor(Role.MANAGER), path=path, at=NOW)
+        assert not outcome.problems
+        links = FindingProject.objects.values_list("project__code", "finding__code")
+        assert list(links) == [(project.code, one.code)]
+        assert ProjectHazard.objects.get().hazard.code == hazard.code
+        assert standing(Finding.objects.get(code=one.code)) == Standing.UNDER_WAY
+        sheets["ProjectFindings"].append(["IP-NONE", one.code])
+        refused = workbook(tmp_path / "bad.xlsx", {"ProjectFindings": sheets["ProjectFindings"]})
+        with pytest.raises(WorkbookRefused):
+            apply_workbook(actor=hill.actor(Role.MANAGER), path=refused, at=NOW)
+        assert FindingProject.objects.count() == 1
+        # A workbook that names the project on the finding alone is understood as well.
+        FindingProject.objects.all().delete()
+        told = findings_behind(ImprovementProject.objects.get(code=project.code), "hill", TODAY)
+        assert [each.code for each in told] == [one.code]

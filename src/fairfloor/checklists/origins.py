@@ -4,21 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from fairfloor.checklists.labels import in_words, standing_words
-from fairfloor.checklists.models import Finding
+from fairfloor.checklists.models import Finding, FindingProject
 from fairfloor.checklists.outcomes import outcomes_of
 from fairfloor.checklists.workflow import FindingStatus
-from fairfloor.projects.public import Origin, OriginSource
+from fairfloor.projects.public import ImprovementProject, Origin, OriginSource
 
 _SHOWN_WORDS = 90
 
 
-def findings_behind(project_id: int, slug: str, day: date) -> list[Origin]:
-    """The findings behind a project, oldest first, with how they stand."""
-    found = list(Finding.objects.filter(project_links__project_id=project_id).order_by("found_date", "id"))
+def findings_behind(project: ImprovementProject, slug: str, day: date) -> list[Origin]:
+    """The findings behind a project, linked or naming it in an imported register; oldest first."""
+    linked = FindingProject.objects.filter(project=project).values("finding_id")
+    named = Q(status=FindingStatus.PROJECT, outcome_code=project.code)
+    found = list(Finding.objects.filter(Q(pk__in=linked) | named).order_by("found_date", "id"))
     outcomes = outcomes_of(found, day)
     told = []
     for each in found:

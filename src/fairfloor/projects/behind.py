@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from fairfloor.projects.models import ImprovementProject
+
 
 @dataclass(frozen=True)
 class Origin:
@@ -23,13 +25,13 @@ class Origin:
 class OriginSource:
     """A kind of things that lead to projects, and who may read them.
 
-    ``of_project`` gives those behind the project with that key, for the factory's address, as they stand on a day.
+    ``of_project`` gives those behind a project, for the factory's address, as they stand on a day.
     ``add_url_name`` is the page (by slug and the project's code) that puts more of them behind a project.
     """
 
     title: Any
     permission: str
-    of_project: Callable[[int, str, date], list[Origin]]
+    of_project: Callable[[ImprovementProject, str, date], list[Origin]]
     add_url_name: str
     add_label: Any
 

@@ -200,7 +200,7 @@ def origin_section(request, project, day):
     slug = request.enterprise.slug
     told = []
     for source in origin_sources():
-        lines = source.of_project(project.pk, slug, day) if request.actor.may(source.permission) else []
+        lines = source.of_project(project, slug, day) if request.actor.may(source.permission) else []
         if lines:
             told.append({"title": source.title, "lines": lines})
     return {"origins": told}
