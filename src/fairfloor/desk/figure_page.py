@@ -237,10 +237,10 @@ def figure_page(code: str, period: Period, today: date, language: str) -> Figure
     if definition.unit == "LIST":
         items = [_key_words("item", departments, language)(key) for key in split(code, period, "item")]
     elif definition.aggregation != "MIN_ITEM":
-        if definition.aggregation in {"SUM", "LAST_ITEM", "MEDIAN"}:
+        if definition.aggregation in {"SUM", "LAST_ITEM", "MEDIAN", "PER_PEOPLE"}:
             pictures.append(_course(code, period, today))
-        # The items of a median are the numbers themselves.
-        kinds = _GROUPS[1:] if definition.aggregation == "MEDIAN" else _GROUPS
+        # The items of a median are the numbers themselves; how many people a group had in a month, nobody wrote down.
+        kinds = {"MEDIAN": _GROUPS[1:], "PER_PEOPLE": ()}.get(definition.aggregation, _GROUPS)
         found = groups(code, period, *kinds)
         pictures += [_groups(code, by, found[by], departments, language) for by in kinds]
     value, basis = value_words(figure), basis_words(figure)

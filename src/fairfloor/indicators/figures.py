@@ -173,6 +173,11 @@ def _base(indicator: Indicator) -> str:
     return indicator.of if indicator.aggregation == "MIN_ITEM" else indicator.code
 
 
+def _counted(indicator: Indicator) -> Indicator:
+    """The indicator whose records stand behind a figure."""
+    return load_content().indicators[indicator.of] if indicator.aggregation == "PER_PEOPLE" else indicator
+
+
 def _reading_quality(codes: list[str], period: Period) -> dict[str, str]:
     """The worst data-quality grade among the months of each reading."""
     worst: dict[str, str] = {}
@@ -255,7 +260,8 @@ def facts_behind(code: str, period: Period, limit: int | None = None) -> list[Fa
 
     A protected indicator has none to show.
     """
-    indicator = load_content().indicators[code]
+    indicator = _counted(load_content().indicators[code])
+    code = indicator.code
     if indicator.is_protected:
         return []
     own = supplier(indicator.supplier)

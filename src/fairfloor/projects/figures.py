@@ -11,9 +11,10 @@ from django.db.models import Prefetch
 from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
 from fairfloor.measure.savings import Saving, net_first_year
 from fairfloor.projects.models import Benefit, ImprovementProject
-from fairfloor.projects.workflow import COMPLETED, VERIFIED, SavingType
+from fairfloor.projects.workflow import COMPLETED, VERIFIED, InPlace, SavingType
 
 TAGGED = {"gender_practice": "projects.gender_practices", "women_facility": "projects.women_facilities"}
+HALF_A_YEAR = 6  # months after the finish
 
 
 def verified_savings(project: ImprovementProject) -> list[Saving]:
@@ -42,7 +43,7 @@ def project_flows(period: Period) -> Iterator[tuple[str, Fact]]:
             *("code", "title", "finish_date", "status", "tags", "department_code", "module"),
             *("cost", "saving", "saving_type"),
         )
-        .prefetch_related(Prefetch("benefits", Benefit.objects.order_by("id")))
+        .prefetch_related(Prefetch("benefits", Benefit.objects.order_by("id")), "visits")
     )
     for row in rows:
         fact = Fact(
@@ -57,6 +58,10 @@ def project_flows(period: Period) -> Iterator[tuple[str, Fact]]:
         for tag, indicator in TAGGED.items():
             if tag in row.tag_codes:
                 yield indicator, fact
+        for visit in row.visits.all():
+            if visit.after_months == HALF_A_YEAR:
+                still = Decimal(visit.state == InPlace.YES)
+                yield "projects.in_place", replace(fact, numerator=still, denominator=Decimal(1))
         if verified := verified_savings(row):
             yield (
                 "projects.savings_verified",

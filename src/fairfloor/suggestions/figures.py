@@ -46,11 +46,17 @@ def suggestion_flows(period: Period) -> Iterator[tuple[str, Fact]]:
             yield "suggestions.front_line_share", Fact(day, numerator=front_line, denominator=ONE, **group)
         if row.status in DECIDED:
             yield "suggestions.answered", Fact(day, item=row.category, **group)
+            # One that joined another shares its answer, which is counted there.
+            if row.status != Status.MERGED:
+                followed = ONE if row.status in FOLLOWED else ZERO
+                yield "suggestions.accepted_share", Fact(day, numerator=followed, denominator=ONE, **group)
             # Rows from older workbooks may not know the day of the decision.
             if row.decided_date is not None:
                 yield "suggestions.days_to_answer", Fact(day, Decimal((row.decided_date - day).days), **group)
         if row.status in FOLLOWED:
             yield "suggestions.accepted", Fact(day, item=row.category, **group)
+            done = ONE if row.status in IMPLEMENTED else ZERO
+            yield "suggestions.implemented_share", Fact(day, numerator=done, denominator=ONE, **group)
         if row.status in IMPLEMENTED:
             yield "suggestions.implemented", Fact(day, item=row.category, **group)
         in_time = decided_in_time(day, row.decided_date, today)

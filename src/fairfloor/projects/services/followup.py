@@ -8,8 +8,9 @@ from django.db import transaction
 
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
+from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import Department
-from fairfloor.projects.changes import MoveNotAllowed, Refused, change, load
+from fairfloor.projects.changes import SUPPLIER, MoveNotAllowed, Refused, change, load
 from fairfloor.projects.models import ImprovementProject, Spread, Visit
 from fairfloor.projects.workflow import COMPLETED, InPlace, Status, may_move, visit_due
 
@@ -57,6 +58,7 @@ def record_visit(
     project.version += 1
     project.changed_date = day
     project.save(update_fields=["version", "changed_date"])
+    mark_stale(SUPPLIER, project.finish_date)
     audit.record(
         actor,
         "project.visited",
