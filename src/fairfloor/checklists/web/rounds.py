@@ -153,7 +153,9 @@ def finding_views(request: HttpRequest, walked: WalkRound, day: date) -> list[di
                 if may_act and may("actions.write")
                 else "",
                 "project_url": reverse("checklists:finding_project", kwargs=kwargs)
-                if may_act and may("projects.write") and status != FindingStatus.NOTHING
+                if may_act
+                and may("projects.write")
+                and outcome.standing not in {Standing.NOTHING, Standing.DEALT_WITH}
                 else "",
             }
         )
