@@ -27,6 +27,7 @@ from fairfloor.projects.models import ImprovementProject, ProjectHazard
 from fairfloor.projects.public import finish_project
 from fairfloor.projects.services import cancel_project, verify_project
 from fairfloor.registers.public import WorkbookRefused, apply_workbook, export_workbook
+from fairfloor.safety.public import Hazard
 from tests.cast import NOW, TODAY
 from tests.checklists.rounds import all_answers, area, walk
 from tests.pages import browser, queries_of
@@ -150,6 +151,26 @@ def test_what_was_given_up_waits_again_on_today_too(river):
     complete_action(actor=secretary, action_id=again.pk, **WHEN)
     assert standing(three) == Standing.DEALT_WITH
     assert not findings_to_take_up().exists()
+
+
+def test_a_finding_follows_its_hazard(river):
+    one, _two = found(river)
+    services.make_hazard(actor=river.actor("SAFETY_OFFICER"), finding_id=one.pk, question="", at=NOW)
+    hazard = Hazard.objects.filter(code=Finding.objects.get(pk=one.pk).outcome_code)
+    client = browser(river, "SAFETY_OFFICER")
+    late = {"due_date": TODAY - timedelta(days=1)}
+    for status, expected in (
+        ("OPEN", Standing.LATE),
+        ("FIXED", Standing.FINISHED),
+        ("VERIFIED", Standing.DEALT_WITH),
+        ("CLOSED", Standing.DEALT_WITH),
+        ("REJECTED", Standing.DEALT_WITH),
+        ("WITHDRAWN", Standing.DROPPED),
+    ):
+        hazard.update(status=status, **late)
+        assert standing(one) == expected, status
+        # Each has its words.
+        assert client.get(f"/e/river/checklists/rounds/{one.round_code}/").status_code == 200
 
 
 def test_by_form_from_the_round_to_the_project_and_back(river, hill):

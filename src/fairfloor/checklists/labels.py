@@ -38,6 +38,10 @@ _DROPPED = {
     FindingStatus.ACTION: _("The action was given up; take it up again"),
     FindingStatus.PROJECT: _("The project was stopped; take it up again"),
 }
+_FINISHED = {
+    FindingStatus.HAZARD: _("The hazard is fixed; nobody has looked yet whether it holds"),
+    FindingStatus.PROJECT: _("Its project is finished; nobody has verified the result yet"),
+}
 _DONE = {
     FindingStatus.PROJECT: _("Its project is finished and verified"),
 }
@@ -115,5 +119,5 @@ def standing_words(status: str, standing: Standing) -> tuple[str, str]:
     if standing is Standing.DEALT_WITH:
         return "good", str(_DONE.get(became, _("Dealt with")))
     if standing is Standing.FINISHED:
-        return "brand", str(_("Its project is finished; nobody has verified the result yet"))
+        return "brand", str(_FINISHED[became])
     return FINDING_KINDS[became], str(FINDING_LABELS[became])

@@ -62,10 +62,11 @@ def _of_hazard(hazard: Hazard | None, day: date) -> tuple[Standing, str, date | 
     if hazard.status == HazardStatus.WITHDRAWN:
         return Standing.DROPPED, "", None
     # One that safety looked at and found to be none is dealt with too; the register of hazards says why.
-    if hazard.status in {HazardStatus.CLOSED, HazardStatus.REJECTED}:
+    if hazard.status in {HazardStatus.VERIFIED, HazardStatus.CLOSED, HazardStatus.REJECTED}:
         return Standing.DEALT_WITH, "", None
-    is_fixed = hazard.status in {HazardStatus.FIXED, HazardStatus.VERIFIED}
-    late = not is_fixed and hazard.due_date is not None and hazard.due_date < day
+    if hazard.status == HazardStatus.FIXED:
+        return Standing.FINISHED, "", None
+    late = hazard.due_date is not None and hazard.due_date < day
     return Standing.LATE if late else Standing.UNDER_WAY, hazard.responsible_name, hazard.due_date
 
 

@@ -40,7 +40,7 @@ class Standing(StrEnum):
     WAITS = "WAITS"  # nobody took it up
     UNDER_WAY = "UNDER_WAY"
     LATE = "LATE"
-    FINISHED = "FINISHED"  # a project is finished, and nobody has verified it yet
+    FINISHED = "FINISHED"  # a project is finished or a hazard fixed, and nobody has verified it yet
     DEALT_WITH = "DEALT_WITH"
     DROPPED = "DROPPED"  # what it became was given up: it waits again
     NOTHING = "NOTHING"
