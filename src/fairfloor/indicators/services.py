@@ -61,7 +61,10 @@ def moved(indicator: str, month: date, numerator: Decimal, denominator: Decimal)
     """What the numbers say against the newest month before with a value: BETTER, SAME, WORSE, or "" for nothing."""
     definition = load_content().indicators[indicator]
     value = value_of(definition, numerator, denominator)
-    before = Reading.objects.filter(indicator=indicator, month_date__lt=month, denominator__gt=0)
+    # A month measured by another definition is no month to compare with.
+    before = Reading.objects.filter(
+        indicator=indicator, month_date__lt=month, denominator__gt=0, definition__in=["", definition.pin]
+    )
     last = before.order_by("-month_date").first()
     if value is None or last is None or definition.direction == "NEUTRAL":
         return ""

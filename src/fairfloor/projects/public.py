@@ -4,7 +4,7 @@ from fairfloor.projects.behind import Origin, OriginSource, also_behind
 from fairfloor.projects.changes import MoveNotAllowed, Refused, StaleEdit
 from fairfloor.projects.labels import REASONS, STATUS_KINDS, STATUS_LABELS
 from fairfloor.projects.models import ImprovementProject
-from fairfloor.projects.selectors import milestones, people_with_login, stale_projects
+from fairfloor.projects.selectors import has_amounts, milestones, people_with_login, stale_projects
 from fairfloor.projects.services import finish_project, note_origins, start_project
 from fairfloor.projects.waiting import waiting
 from fairfloor.projects.workflow import COMPLETED, OPEN, VERIFIED, Status
@@ -25,6 +25,7 @@ __all__ = [
     "Status",
     "also_behind",
     "finish_project",
+    "has_amounts",
     "milestones",
     "note_origins",
     "people_with_login",

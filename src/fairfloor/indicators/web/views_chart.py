@@ -101,8 +101,11 @@ def _facts(course: Course, plan: IndicatorPlan | None) -> list[tuple[str, str]]:
             facts.append((_("Target"), value_words(indicator, plan.target)))
         if plan.endline_start_date and plan.endline_end_date:
             window = window_words(plan.endline_start_date, plan.endline_end_date)
-            value = course.over(plan.endline_start_date, plan.endline_end_date)
-            facts.append((_("Compared with"), f"{value_words(indicator, value)} · {window}"))
+            if course.compares(plan.endline_start_date, plan.endline_end_date):
+                value = value_words(indicator, course.over(plan.endline_start_date, plan.endline_end_date))
+            else:
+                value = _("not comparable: what is counted was defined anew")
+            facts.append((_("Compared with"), f"{value} · {window}"))
         facts.append((_("Reported by"), plan.reporter_name or _("nobody yet")))
     better = {"UP": _("Higher is better"), "DOWN": _("Lower is better"), "NEUTRAL": _("Neither is better")}
     facts += [(_("Direction"), better[indicator.direction]), (_("Definition"), indicator.pin)]
