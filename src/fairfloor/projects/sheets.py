@@ -118,6 +118,9 @@ class BenefitSheet(ModelSheet):
             yield Problem("months", "MISSING_FOR_STATUS", {"status": row["kind"]})
         if row["verified_date"] and row["actual"] is None:
             yield Problem("actual", "MISSING_FOR_STATUS", {"status": Status.VERIFIED})
+        stated = {name: row[name] for name in ("target", "forecast", "actual", "rate")}
+        if row["rate"] and Benefit(kind=row["kind"], months=row["months"], **stated).is_too_large():
+            yield Problem("actual", "AMOUNT_TOO_LARGE", {})
         for one, other in (("verified_by", "verified_date"), ("verified_date", "verified_by")):
             if row[other] and not row[one]:
                 yield Problem(one, "MISSING_FOR_STATUS", {"status": Status.VERIFIED})
