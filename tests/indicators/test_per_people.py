@@ -81,7 +81,12 @@ def test_the_page_of_a_rate_per_people_says_both_sides(river):
         counted(river, date(2025, 5, 1), ("", "FRONT_LINE", "FEMALE", 50))
     page = browser(river, Role.MANAGER).get(f"/e/river/figures/{PER_PEOPLE}/?from=2025-05-01&to=2025-05-31")
     assert page.status_code == 200
-    assert "per 100 people a month" in page.content.decode()
+    text = page.content.decode()
+    assert "2.00 per 100 people a month" in text
+    assert "1 in 50 months of work" in text
+    # The range is one of rates, not of shares.
+    assert "<dd>0.05 to 11.14</dd>" in text
+    assert "See all rounds" not in text
 
 
 def test_shares_of_what_became_of_ideas_each_answer_counted_once(river):

@@ -22,6 +22,7 @@ from fairfloor.indicators.public import (
     figures,
     groups,
     month_words,
+    range_words,
     split,
     value_words,
 )
@@ -72,6 +73,8 @@ class FigurePage:
     basis: str
     quality: str
     is_share: bool
+    has_parts: bool
+    range: str
     figure: Figure | None
     items: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
@@ -252,6 +255,8 @@ def figure_page(code: str, period: Period, today: date, language: str) -> Figure
         basis=basis,
         quality=figure.quality if figure else "",
         is_share=definition.is_fraction,
+        has_parts=bool(figure.denominator),
+        range=range_words(figure),
         figure=figure,
         items=items,
         pictures=[picture for picture in pictures if picture],

@@ -40,6 +40,7 @@ from fairfloor.indicators.wording import (
     basis_words,
     count_story,
     month_words,
+    range_words,
     share_story,
     value_words,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "period_words",
     "plan_indicator",
     "plans",
+    "range_words",
     "reading_flows",
     "readings_aging",
     "refresh",

@@ -6,6 +6,8 @@ from fairfloor.content import load as load_content
 from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.indicators.models import Reading
+from fairfloor.indicators.plan_sheets import SHEETS as PLAN_SHEETS
+from fairfloor.indicators.services import SAYINGS
 
 
 class ReadingSheet(ModelSheet):
@@ -26,6 +28,9 @@ class ReadingSheet(ModelSheet):
             Column("numerator", ColumnKind.NUMBER, required=True, minimum=Decimal(0)),
             Column("denominator", ColumnKind.NUMBER, required=True, minimum=Decimal(0)),
             Column("quality", choices=("A", "B", "C", "D")),
+            Column("said", choices=tuple(code for code in SAYINGS if code)),
+            Column("explanation", max_length=500),
+            Column("definition", max_length=120),
         )
 
     def problems_in(self, row):
@@ -48,4 +53,4 @@ class ReadingSheet(ModelSheet):
         mark_stale("indicators", *{obj.month_date for obj in objs})
 
 
-SHEETS = (ReadingSheet(),)
+SHEETS = (ReadingSheet(), *PLAN_SHEETS)

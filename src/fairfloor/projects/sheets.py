@@ -15,6 +15,15 @@ from fairfloor.projects.workflow import COMPLETED, SavingType, Status
 LARGEST_AMOUNT = Decimal("999999999999.99")
 
 
+_TEXTS = ("problem", "target", "measures", "check_result", "learned", "standard")
+# A login stays beside a name only as long as the name does.
+_LOGINS = {
+    "owner_name": "owner_user_id",
+    "finished_by_name": "finished_by_user_id",
+    "verified_by_name": "verified_by_user_id",
+}
+
+
 class ProjectSheet(ModelSheet):
     """Projects, by code."""
 
@@ -22,8 +31,13 @@ class ProjectSheet(ModelSheet):
     model = ImprovementProject
     verb = "project"
     key = ("code",)
-    fields = {"department": "department_code"}
-    prepared_fields = ("version",)
+    fields = {
+        "department": "department_code",
+        "owner": "owner_name",
+        "finished_by": "finished_by_name",
+        "verified_by": "verified_by_name",
+    }
+    prepared_fields = ("version", *_LOGINS.values())
     import_permission = "projects.correct"
     export_permission = "projects.view"
 
@@ -43,6 +57,13 @@ class ProjectSheet(ModelSheet):
             Column("cost", ColumnKind.NUMBER, minimum=Decimal(0), maximum=LARGEST_AMOUNT),
             Column("saving", ColumnKind.NUMBER, minimum=Decimal(0), maximum=LARGEST_AMOUNT),
             Column("saving_type", choices=tuple(SavingType)),
+            Column("owner", max_length=150),
+            *(Column(text, ColumnKind.LONG_TEXT, max_length=4000) for text in _TEXTS),
+            Column("no_check_reason", ColumnKind.LONG_TEXT, max_length=1000),
+            Column("saving_effect", ColumnKind.LONG_TEXT, max_length=1000),
+            Column("finished_by", max_length=150),
+            Column("verified_by", max_length=150),
+            Column("verified_date", ColumnKind.DAY),
         )
 
     def problems_in(self, row):
@@ -53,12 +74,23 @@ class ProjectSheet(ModelSheet):
             yield Problem("finish_date", "BEFORE", {"other": "start_date"})
         if start and due and due < start:
             yield Problem("due_date", "BEFORE", {"other": "start_date"})
+        if row["verified_date"] and finish and row["verified_date"] < finish:
+            yield Problem("verified_date", "BEFORE", {"other": "finish_date"})
+
+    def rows_to_change(self):
+        for obj in super().rows_to_change():
+            obj.names_before = {name: getattr(obj, name) for name in _LOGINS}
+            yield obj
 
     def prepare(self, objs, rows):
         # A form that was open while the workbook was imported is stale.
         for obj in objs:
-            if not obj._state.adding:
-                obj.version += 1
+            if obj._state.adding:
+                continue
+            obj.version += 1
+            for name, login in _LOGINS.items():
+                if getattr(obj, name) != obj.names_before[name]:
+                    setattr(obj, login, None)
 
     def after_save(self, objs):
         mark_stale("projects", *{obj.finish_date for obj in objs})
