@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from fairfloor.config.wiring import SHEETS
 from fairfloor.core.tenancy import scope
 from fairfloor.indicators.public import figure
 from fairfloor.measure.cells import month_of
@@ -61,6 +62,17 @@ def test_an_amount_no_figure_can_hold_is_refused(river):
         large = verified(river, project, actual=Decimal(10) ** 12 - 1, months=12)
         assert large.verified_date
         assert figure("projects.savings_verified", month_of(TODAY)).value == Decimal(10) ** 12 - 1
+
+
+def test_an_imported_look_that_found_it_gone_shortens_its_year(river):
+    visits = next(sheet for sheet in SHEETS if sheet.name == "Visits")
+    with scope(river.id):
+        project = finished(river)
+        verified(river, project)
+        assert figure("projects.savings_verified", month_of(TODAY)).value == 1800
+        look = {"project": project.code, "after_months": 6, "date": TODAY, "state": "NO", "words": "Gone."}
+        visits.save(person(river), [{**look, "checked_by": "Chen"}], [], NOW)
+        assert figure("projects.savings_verified", month_of(TODAY)).value == 900
 
 
 def test_what_was_made_once_is_not_brought_to_a_year(river):
