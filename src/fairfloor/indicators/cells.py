@@ -9,9 +9,11 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from fairfloor.content import load as load_content
 from fairfloor.core.models import StaleMark
+from fairfloor.core.stale import mark_stale
 from fairfloor.indicators.models import KeptCell, KeptPeriod
 from fairfloor.indicators.suppliers import supplier
 from fairfloor.measure.cells import Cell, Fact, Period, cells_from, month_of
@@ -85,12 +87,33 @@ def _keep(cells: list[Cell]) -> None:
     )
 
 
+_AGED = "aged:"
+
+
+def _age(supplier_codes: list[str], today: date) -> None:
+    """Mark what a new day has made stale without anybody writing, once a day for each supplier."""
+    aging = {code: supplier(code).aging for code in supplier_codes}
+    names = [_AGED + code for code, source in aging.items() if source is not None]
+    if not names:
+        return
+    seen = dict(KeptPeriod.objects.filter(supplier__in=names).values_list("supplier", "start_date"))
+    for code, source in aging.items():
+        last = seen.get(_AGED + code)
+        if source is None or (last is not None and last >= today):
+            continue
+        with transaction.atomic():
+            mark_stale(code, *source(last, today))
+            KeptPeriod.objects.filter(supplier=_AGED + code).delete()
+            KeptPeriod.objects.get_or_create(supplier=_AGED + code, start_date=today, end_date=today)
+
+
 def refresh(supplier_codes: Iterable[str]) -> int:
     """Count again what is stale for these suppliers in the enterprise in scope; returns the number of months.
 
     One short transaction a month: the mark is locked, so a write that comes meanwhile waits and marks again.
     """
     codes = sorted(set(supplier_codes))
+    _age(codes, timezone.now().date())
     marks = list(
         StaleMark.objects.filter(supplier__in=codes).order_by("month_date", "id").values_list("id", flat=True)
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from fairfloor.content import Indicator
@@ -281,10 +282,23 @@ def facts_behind(code: str, period: Period, limit: int | None = None) -> list[Fa
 
 
 def reading_flows(period: Period):
-    """Facts of the indicators a factory measures itself; a reading belongs to the first day of its month."""
+    """Facts of the indicators a factory measures itself; a reading belongs to the first day of its month.
+
+    Months measured by an earlier definition are left out: added to the others they would give a figure of nothing.
+    """
+    pins = {code: each.pin for code, each in load_content().indicators.items() if each.is_reading}
     rows = Reading.objects.filter(month_date__range=(period.start_date, period.end_date)).order_by(
         "month_date", "indicator", "id"
     )
     for row in rows:
+        if row.definition not in {"", pins.get(row.indicator)}:
+            continue
         ref = RecordRef("readings:reading", str(row.pk), f"{row.month_date:%Y-%m}")
         yield row.indicator, Fact(row.month_date, row.numerator, row.denominator, ref=ref)
+
+
+def readings_aging(_since: date | None, _today: date) -> list[date]:
+    """Months measured by an earlier definition: a new version of Fairfloor may define an indicator anew."""
+    pins = [each.pin for each in load_content().indicators.values() if each.is_reading]
+    rows = Reading.objects.exclude(definition__in=["", *pins])
+    return list(rows.values_list("month_date", flat=True).distinct())

@@ -15,6 +15,7 @@ from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import StaleEdit, apply_changes, check_version
 from fairfloor.indicators.models import IndicatorPlan, Reading
 from fairfloor.indicators.suppliers import milestones
+from fairfloor.measure.cells import Period
 from fairfloor.organisations.public import IMPROVEMENT_TEAM, memberships
 
 
@@ -170,6 +171,17 @@ def numbers_of_project(code: str) -> list[Indicator]:
     """The indicators whose chart is to show this project."""
     known = reading_indicators()
     return [known[each.indicator] for each in plans().values() if code in each.projects]
+
+
+def has_other_definitions(indicator: Indicator, period: Period) -> bool:
+    """Whether months of a period were measured by another definition than today's."""
+    return (
+        Reading.objects.filter(
+            indicator=indicator.code, month_date__range=(period.start_date, period.end_date)
+        )
+        .exclude(definition__in=["", indicator.pin])
+        .exists()
+    )
 
 
 def has_new_definition(plan: IndicatorPlan) -> bool:

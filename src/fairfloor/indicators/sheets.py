@@ -34,12 +34,20 @@ class ReadingSheet(ModelSheet):
         )
 
     def problems_in(self, row):
+        if row["quality"] == "D" and (row["numerator"] or row["denominator"]):
+            yield Problem("quality", "NOT_MISSING", {})
         definition = load_content().indicators.get(row["indicator"] or "")
         if definition is None or definition.unit != "SHARE":
             return
         numerator, denominator = row["numerator"], row["denominator"]
         if numerator is not None and denominator is not None and numerator > denominator:
             yield Problem("numerator", "ABOVE_DENOMINATOR", {})
+
+    def prepare(self, objs, rows):
+        # A new month is measured as the indicator is defined today, so that a later definition can tell it apart.
+        for obj in objs:
+            if obj._state.adding:
+                obj.definition = load_content().indicators[obj.indicator].pin
 
     def after_save(self, objs):
         mark_stale("indicators", *{obj.month_date for obj in objs})

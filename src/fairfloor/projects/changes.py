@@ -14,7 +14,7 @@ from fairfloor.core.edits import MoveNotAllowed
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import Department
 from fairfloor.projects.models import ImprovementProject
-from fairfloor.projects.workflow import COMPLETED, SavingType, Status, may_move
+from fairfloor.projects.workflow import COMPLETED, VERIFIED, SavingType, Status, may_move
 
 __all__ = ["MoveNotAllowed", "Refused", "StaleEdit", "change", "check", "is_own_work", "load", "tidy"]
 
@@ -42,9 +42,27 @@ def is_own_work(project: ImprovementProject, actor: Actor) -> bool:
     own_ids = {project.owner_user_id, project.finished_by_user_id} - {None}
     if actor.user_id is not None and actor.user_id in own_ids:
         return True
-    # An owner without a login is known by name only.
-    name = actor.name.strip().casefold()
-    return bool(name) and project.owner_user_id is None and project.owner_name.strip().casefold() == name
+    # An owner without a login is known by name only, and one human may have two logins: of two people with one name
+    # neither verifies the other's work, which a third can do.
+    return is_same_name(actor.name, project.owner_name) or is_same_name(actor.name, project.finished_by_name)
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are one, however they are written; no name is nobody's."""
+    name = " ".join(one.split()).casefold()
+    return name != "" and name == " ".join(other.split()).casefold()
+
+
+def flatters(project: ImprovementProject, name: str, old: Any, new: Any) -> bool:
+    """Whether a change alone would make more of what a second person has confirmed."""
+    if name in {"saving", "saving_type"}:
+        return project.status in VERIFIED
+    if name != "cost" or (old or 0) <= (new or 0):
+        return False
+    return (
+        project.status in VERIFIED
+        or project.benefits.filter(verified_date__isnull=False, unit="", part_of=None).exists()
+    )
 
 
 def check(project: ImprovementProject, changed: Iterable[str], day: date) -> None:
@@ -115,6 +133,10 @@ def change(
         values.pop("tags", None)  # the same tags in another order are no change
     before = {name: getattr(project, name) for name in values}
     changed = sorted(name for name, value in values.items() if before[name] != value)
+    if move_to is None and is_own_work(project, actor):
+        for name in changed:
+            if flatters(project, name, before[name], values[name]):
+                raise Refused("OWN_AMOUNT", name)
     old_finish = project.finish_date
     for name in changed:
         setattr(project, name, values[name])

@@ -3,9 +3,10 @@
 from decimal import Decimal
 
 from fairfloor.content import load as load_content
+from fairfloor.core.scoping import current_enterprise_id
 from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
-from fairfloor.organisations.public import DEPARTMENT
+from fairfloor.organisations.public import DEPARTMENT, Enterprise
 from fairfloor.projects.models import Benefit, ImprovementProject
 from fairfloor.projects.plan_sheets import SHEETS as PLAN_SHEETS
 from fairfloor.projects.workflow import COMPLETED, SavingType, Status
@@ -149,6 +150,30 @@ class BenefitSheet(ModelSheet):
             yield Problem("months", "MISSING_FOR_STATUS", {"status": row["kind"]})
         if row["verified_date"] and row["actual"] is None:
             yield Problem("actual", "MISSING_FOR_STATUS", {"status": Status.VERIFIED})
+        for one, other in (("verified_by", "verified_date"), ("verified_date", "verified_by")):
+            if row[other] and not row[one]:
+                yield Problem(one, "MISSING_FOR_STATUS", {"status": Status.VERIFIED})
+
+    # What makes the amount that counts.
+    counted = ("project", "unit", "kind", "months", "actual", "currency", "rate", "part_of")
+
+    def problems_across(self, rows, whole):
+        own = Enterprise.objects.values_list("currency", flat=True).get(pk=current_enterprise_id())
+        before = {obj.code: self.row_of(obj) for obj in self.queryset().filter(verified_date__isnull=False)}
+        after = {row["code"]: row for row in whole(self.name)}
+        parents = {row["part_of"] for row in after.values() if row["part_of"]}
+        for index, row in enumerate(rows):
+            old = before.get(row["code"])
+            if old and row["verified_date"] and any(old[name] != row[name] for name in self.counted):
+                yield index, Problem("actual", "VERIFIED_AMOUNT", {})
+            is_foreign = bool(own) and not row["unit"] and row["currency"] not in {"", own}
+            if is_foreign and not row["rate_date"]:
+                yield index, Problem("rate_date", "RATE_DATE_MISSING", {"currency": own})
+            parent = after.get(row["part_of"] or "")
+            if parent and (
+                row["code"] in parents or parent["part_of"] or bool(parent["unit"]) != bool(row["unit"])
+            ):
+                yield index, Problem("part_of", "PART_OF_WRONG", {})
 
     def prepare(self, objs, rows):
         projects = {

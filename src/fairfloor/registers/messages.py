@@ -70,6 +70,19 @@ _SENTENCES: dict[str, Any] = {
     "ABOVE_OTHER": _("This is more than %(other)s. Correct one of the two."),
     # rules across columns
     "REASON_MISSING": _("A declined suggestion needs a reason: its writer reads it. Add the reason."),
+    "NOT_MISSING": _(
+        "Grade D means that the number is missing. Choose A, B or C, or write 0 in both columns."
+    ),
+    "CURRENCY_IN_USE": _(
+        "Projects state costs or savings in %(currency)s, so the currency stays as it is. Take the row out."
+    ),
+    "VERIFIED_AMOUNT": _(
+        "This amount is verified. Take the verification back in Fairfloor, or empty verified_by and verified_date here."
+    ),
+    "RATE_DATE_MISSING": _("This is another currency than %(currency)s. Write the day of its rate."),
+    "PART_OF_WRONG": _(
+        "A benefit can be a part only of one that stands by itself and is measured alike. Correct the code or empty it."
+    ),
     "MISSING_FOR_STATUS": _("This must be filled in where the status is %(status)s."),
     "MISSING_FOR_METHOD": _("The method %(method)s needs this. Fill it in, or change the method."),
     "MISSING_FOR_PRESENT": _("People are listed as present, so the meeting needs its date. Add the date."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
 from fairfloor.organisations.public import Level
 from fairfloor.suggestions.models import Suggestion
-from fairfloor.suggestions.workflow import DECIDED, IMPLEMENTED, Status, decided_in_time
+from fairfloor.suggestions.workflow import DECIDE_WITHIN, DECIDED, IMPLEMENTED, Status, decided_in_time
 
 FOLLOWED = IMPLEMENTED | {Status.ACCEPTED, Status.TO_SAFETY}
 ONE, ZERO = Decimal(1), Decimal(0)
@@ -67,4 +68,12 @@ def suggestion_flows(period: Period) -> Iterator[tuple[str, Fact]]:
             )
 
 
-SUPPLIER = Supplier(code="suggestions", flows=suggestion_flows)
+def suggestions_aging(since: date | None, today: date) -> list[date]:
+    """Days of the undecided whose 14 days ended since a day."""
+    rows = Suggestion.objects.filter(decided_date=None, submitted_date__lt=today)
+    if since is not None:
+        rows = rows.filter(submitted_date__gte=since - 2 * DECIDE_WITHIN)
+    return list(rows.values_list("submitted_date", flat=True).distinct())
+
+
+SUPPLIER = Supplier(code="suggestions", flows=suggestion_flows, aging=suggestions_aging)
