@@ -287,6 +287,7 @@ def test_an_imported_month_keeps_how_it_was_measured(river):
         "numerator": Decimal(3),
         "denominator": Decimal(100),
         "quality": "A",
+        **dict.fromkeys(("said", "explanation", "definition"), ""),
     }
     sheet = ReadingSheet()
     with scope(river.id):

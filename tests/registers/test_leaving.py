@@ -53,6 +53,10 @@ BOOK: dict[str, list[list]] = {
         ["code", "title", "status", "start_date", "finish_date", "problem"],
         ["IP-1", "Light", "DONE", date(2023, 1, 2), date(2023, 3, 2), "Dark stairs"],
     ],
+    "Benefits": [
+        ["code", "project", "title", "kind", "target", "actual", "currency", "rate"],
+        ["B-1", "IP-1", "Less light to pay", "ONE_OFF", 500, 410.5, "", 1],
+    ],
     "Suggestions": suggestions(suggestion("S-1", status="IMPLEMENTED"), suggestion("S-2")),
     "AnswerTemplates": [
         ["title", "language", "text"],

@@ -46,7 +46,7 @@ class ReadingSheet(ModelSheet):
     def prepare(self, objs, rows):
         # A new month is measured as the indicator is defined today, so that a later definition can tell it apart.
         for obj in objs:
-            if obj._state.adding:
+            if obj._state.adding and not obj.definition:
                 obj.definition = load_content().indicators[obj.indicator].pin
 
     def after_save(self, objs):

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from fairfloor.content import load as load_content
-from fairfloor.core.scoping import current_enterprise_id
+from fairfloor.core.scoping import NoScope, current_enterprise_id
 from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import DEPARTMENT, Enterprise
@@ -158,8 +158,12 @@ class BenefitSheet(ModelSheet):
     counted = ("project", "unit", "kind", "months", "actual", "currency", "rate", "part_of")
 
     def problems_across(self, rows, whole):
-        own = Enterprise.objects.values_list("currency", flat=True).get(pk=current_enterprise_id())
-        before = {obj.code: self.row_of(obj) for obj in self.queryset().filter(verified_date__isnull=False)}
+        try:
+            own = Enterprise.objects.values_list("currency", flat=True).get(pk=current_enterprise_id())
+            verified = self.queryset().filter(verified_date__isnull=False)
+            before = {obj.code: self.row_of(obj) for obj in verified}
+        except NoScope:  # a factory that is only about to exist brings what it was
+            own, before = "", {}
         after = {row["code"]: row for row in whole(self.name)}
         parents = {row["part_of"] for row in after.values() if row["part_of"]}
         for index, row in enumerate(rows):
