@@ -39,6 +39,8 @@ SHEET_NAMES: dict[str, tuple[str, ...]] = {
     "Plans": ("改善计划", "Improvement plans", "EIP plans"),
     "PlanRows": ("改善计划内容", "计划内容", "Plan rows"),
     "PlanLooks": ("改善计划检查", "计划检查", "Plan looks"),
+    "ProjectHazards": ("项目相关隐患", "Project hazards"),
+    "ProjectFindings": ("项目相关巡查发现", "Project findings"),
     "Suggestions": ("建议", "合理化建议", "员工建议", "Suggestion", "Ideas"),
     "AnswerTemplates": ("答复模板", "回复模板", "Answer drafts"),
     "Hazards": ("隐患", "安全隐患", "隐患登记", "Hazard", "Hazard register"),
@@ -255,6 +257,8 @@ _OWN_COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "baseline": ("基线", "现状", "Baseline"),
         "target": ("目标", "目标值", "Target"),
     },
+    "ProjectHazards": {"hazard": ("隐患编号", "Hazard code")},
+    "ProjectFindings": {"finding": ("发现编号", "Finding code")},
     "PlanLooks": {
         "plan": ("计划编号", "Plan"),
         "number": ("序号", "No"),

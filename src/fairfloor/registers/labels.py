@@ -31,6 +31,8 @@ SHEET_LABELS = {
     "Plans": _("Improvement plans"),
     "PlanRows": _("Rows of improvement plans"),
     "PlanLooks": _("Looks at improvement plans"),
+    "ProjectHazards": _("Hazards behind projects"),
+    "ProjectFindings": _("Findings behind projects"),
     "Suggestions": _("Suggestions"),
     "AnswerTemplates": _("Drafts of answers"),
     "Hazards": _("Hazards"),

@@ -79,6 +79,9 @@ _SENTENCES: dict[str, Any] = {
     "VERIFIED_AMOUNT": _(
         "This amount is verified. Take the verification back in Fairfloor, or empty verified_by and verified_date here."
     ),
+    "AMOUNT_TOO_LARGE": _(
+        "In a year and in the factory's currency this is more than can be counted. Check amount, months and rate."
+    ),
     "RATE_DATE_MISSING": _("This is another currency than %(currency)s. Write the day of its rate."),
     "PART_OF_WRONG": _(
         "A benefit can be a part only of one that stands by itself and is measured alike. Correct the code or empty it."
