@@ -57,8 +57,6 @@ STAYS = {
     "safety.RiskSetting": _CHOICE,
     "registers.ImportUpload": _HERE,
     "registers.RowBase": _HERE,
-    # On its way: the sheet of links to projects.
-    "projects.ProjectHazard": "ProjectHazards",
     "reports.ReportNarrative": "leaves with its report, as the report's own file",
     "reports.ReportSnapshot": "frozen with a digest: it leaves as its own file, which nobody can change unseen",
 }
