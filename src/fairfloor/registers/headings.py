@@ -69,6 +69,7 @@ SHEET_NAMES: dict[str, tuple[str, ...]] = {
     "JobAds": ("招聘广告", "招聘启事", "Job ad", "Job advertisements"),
     "GenderPractices": ("性别平等措施", "性别平等实践", "Gender practice", "Practices"),
     "Readings": ("指标数据", "指标", "Reading", "KPI", "Indicators"),
+    "SafetySettings": ("安全设置", "Safety choices"),
     "IndicatorPlans": ("指标计划", "指标目标", "Indicator plans", "KPI targets"),
     "Actions": ("行动", "行动项", "待办事项", "Action list", "Action items"),
     "BoardItems": ("公告栏", "看板内容", "Board", "Notice board"),

@@ -61,6 +61,7 @@ SHEET_LABELS = {
     "JobAds": _("Job ads"),
     "GenderPractices": _("Gender practices"),
     "Readings": _("Readings"),
+    "SafetySettings": _("Choices for safety"),
     "IndicatorPlans": _("Plans of indicators"),
     "Actions": _("Actions"),
     "BoardItems": _("On the board"),
