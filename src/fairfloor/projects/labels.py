@@ -203,6 +203,7 @@ _TOLD = {
     "acted": gettext_lazy("Lesson recorded"),
     "linked": gettext_lazy("Suggestions added"),
     "hazards_linked": gettext_lazy("Hazards added"),
+    "findings_linked": gettext_lazy("Findings added"),
     "photo_added": gettext_lazy("Photo added"),
     "photo_removed": gettext_lazy("Photo removed"),
     "finished": gettext_lazy("Finished"),

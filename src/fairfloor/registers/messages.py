@@ -139,6 +139,9 @@ _SENTENCES: dict[str, Any] = {
     "MORE_THAN_PRESENT": _("Women and men together are more than all who were there. Correct the numbers."),
     "NOTHING_TO_READ": _("There are no minutes to let out. Add them, or take the day out."),
     "NOT_ONE_OF": _("This must be one of: %(values)s."),
+    "DAYS_UNFIT": _(
+        "A worse danger never has more days than a lesser one, and none more than 365. Correct them."
+    ),
     "ITSELF": _("This is the record's own code. Write the other one's, or leave the cell empty."),
     "SAME_PERSON": _("Nobody hands a post over to themselves. Correct one of the two."),
     "LOOKED_AT": _("This meeting looks at it already, as number %(number)s. Take one of the two out."),
