@@ -44,11 +44,10 @@ class ReadingSheet(ModelSheet):
             yield Problem("numerator", "ABOVE_DENOMINATOR", {})
 
     def prepare(self, objs, rows):
-        # A new month is measured as the indicator is defined today, so that a later definition can tell it apart;
-        # one that left another factory's workbook says itself how it was measured.
+        # A new month is measured as the indicator is defined today, so that a later definition can tell it apart.
         for obj in objs:
-            if obj._state.adding and not obj.definition:
-                obj.definition = load_content().indicators[obj.indicator].pin
+            if obj._state.adding:
+                obj.definition = obj.definition or load_content().indicators[obj.indicator].pin
 
     def after_save(self, objs):
         mark_stale("indicators", *{obj.month_date for obj in objs})

@@ -10,7 +10,7 @@ from typing import Any
 from fairfloor.content import ClaimDefinition, ReportDefinition
 from fairfloor.content import load as load_content
 from fairfloor.indicators.public import Figure, change_of, course_of, figures, plans, splits
-from fairfloor.measure.cells import Period
+from fairfloor.measure.cells import Period, month_of
 from fairfloor.measure.rounding import round_half_up
 from fairfloor.surveys.public import closed_rounds, quality_flags
 
@@ -75,7 +75,9 @@ def _changes(codes: set[str], period: Period) -> dict[str, dict[str, Any]]:
     return {
         code: change_of(course_of(known[code], plan, period.end_date), plan).as_plain()
         for code, plan in plans().items()
-        if code in codes and plan.baseline_end_date and plan.baseline_end_date < period.end_date
+        if code in codes
+        and plan.baseline_end_date
+        and plan.baseline_end_date < month_of(period.end_date).start_date
     }
 
 
