@@ -56,8 +56,6 @@ STAYS = {
     "registers.HeadingMapping": _HERE,
     "registers.ImportUpload": _HERE,
     "registers.RowBase": _HERE,
-    # On its way: the sheet of links to projects.
-    "projects.ProjectHazard": "ProjectHazards",
     "reports.ReportNarrative": "leaves with its report, as the report's own file",
     "reports.ReportSnapshot": "frozen with a digest: it leaves as its own file, which nobody can change unseen",
 }

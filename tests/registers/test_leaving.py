@@ -9,6 +9,7 @@ import pytest
 
 from fairfloor.core.models import AuditEvent, StaleMark
 from fairfloor.core.tenancy import scope
+from fairfloor.desk.board import live_items
 from fairfloor.organisations.public import Role
 from fairfloor.registers.messages import what
 from fairfloor.registers.public import WorkbookRefused, apply_workbook, export_workbook, import_workbook
@@ -52,6 +53,10 @@ BOOK: dict[str, list[list]] = {
     "Projects": [
         ["code", "title", "status", "start_date", "finish_date", "problem"],
         ["IP-1", "Light", "DONE", date(2023, 1, 2), date(2023, 3, 2), "Dark stairs"],
+    ],
+    "Benefits": [
+        ["code", "project", "title", "kind", "target", "actual", "currency", "rate"],
+        ["B-1", "IP-1", "Less light to pay", "ONE_OFF", 500, 410.5, "", 1],
     ],
     "Suggestions": suggestions(suggestion("S-1", status="IMPLEMENTED"), suggestion("S-2")),
     "AnswerTemplates": [
@@ -436,3 +441,10 @@ def test_shift_talks_are_counted_anew_in_the_months_they_touch(moved_in, tmp_pat
     with scope(moved_in.id):
         marks = set(StaleMark.objects.values_list("supplier", "month_date"))
     assert marks == {("teams", date(2024, 3, 1)), ("teams", date(2024, 5, 1))}
+
+
+def test_a_pair_of_photos_comes_in_without_them_and_is_not_shown(moved_in, tmp_path):
+    rows = [BOOK["BoardItems"][0], [DAY, "PHOTO", "IP-1", "Before and after", "", 1, "YES", "An", ""]]
+    assert bring_in(moved_in, workbook(tmp_path / "a.xlsx", {"BoardItems": rows}), LATER).created == 1
+    with scope(moved_in.id):
+        assert {item.kind for item in live_items()} == {"MINUTES", "NOTE", "PROJECT"}

@@ -203,9 +203,10 @@ def plan_rows(
         now, wanted = digest_of(our_values), digest_of(their_values)
         if now == wanted:
             plan.unchanged += 1
-            plan.new_base[key] = wanted
-            if parts:
-                parts.keep(key, their_values)
+            if not (parts and parts.was(key, their_values)):
+                plan.new_base[key] = wanted
+                if parts:
+                    parts.keep(key, their_values)
             continue
         base = bases.imported.get(key) or bases.exported.get(key)
         if wanted in (base, bases.exported.get(key)) or (parts and parts.was(key, their_values)):
