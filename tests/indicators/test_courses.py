@@ -291,9 +291,12 @@ def test_an_imported_month_keeps_how_it_was_measured(river):
         quality="A",
     )
     sheet = ReadingSheet()
+    earlier = {**row, "month": date(2025, 12, 1), "definition": "core-indicators@0:defect-rate"}
     with scope(river.id):
-        sheet.save(river.actor(Role.MANAGER), [row], [], NOW)
-        assert Reading.objects.get().definition == "core-indicators@1:defect-rate"
+        sheet.save(river.actor(Role.MANAGER), [row, earlier], [], NOW)
+        kept = dict(Reading.objects.values_list("month_date", "definition"))
+    assert kept[row["month"]] == "core-indicators@1:defect-rate"
+    assert kept[earlier["month"]] == "core-indicators@0:defect-rate"
     assert [p.code for p in sheet.problems_in({**row, "quality": "D"})] == ["NOT_MISSING"]
     none = {"numerator": Decimal(0), "denominator": Decimal(0), "quality": "D"}
     assert list(sheet.problems_in({**row, **none})) == []
