@@ -67,6 +67,7 @@ def member_rows():
             "sex": sex,
             "level": "TOP" if number < 3 else "MANAGER",
             "department": "PAK",
+            "shift": "NIGHT" if number == 3 else "",
             "role": "LEADER" if number == 1 else "MEMBER",
             "from_date": date(2022, 9, 1),
             "to_date": None,

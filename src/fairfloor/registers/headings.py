@@ -55,6 +55,7 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     "name_zh": ("中文名称", "中文名", "Chinese name", "Name (Chinese)"),
     "kind": ("类别", "部门类别", "性质"),
     "shifts": ("班次", "班次数", "Number of shifts"),
+    "shift": ("班次", "所在班次", "Work shift"),
     "sex": ("性别", "Gender"),
     "level": ("职级", "级别", "层级", "职位级别", "Job level", "Position level", "Grade"),
     "department": ("部门", "车间", "所属部门", "Dept", "Section", "Workshop", "Line"),

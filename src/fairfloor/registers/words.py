@@ -89,6 +89,11 @@ WORDS: dict[str, tuple[str, ...]] = {
     "NOISE": ("噪声", "噪音"),
     "HEAT": ("高温", "炎热"),
     "SLIP_TRIP": ("滑倒绊倒", "绊倒", "Slips and trips"),
+    # shifts
+    "DAY": ("白班", "日班", "Day shift"),
+    "MORNING": ("早班", "Morning shift"),
+    "AFTERNOON": ("中班", "下午班", "Afternoon shift"),
+    "NIGHT": ("夜班", "晚班", "Night shift"),
     # team roles
     "LEADER": ("组长", "负责人", "Chair", "Head"),
     "DEPUTY": ("副组长", "副手", "Vice leader"),

@@ -95,6 +95,7 @@ LIGHT_TITLES = {
     "women_share": gettext_lazy("Women"),
     "size": gettext_lazy("Size"),
     "departments": gettext_lazy("Production departments"),
+    "shifts": gettext_lazy("Shifts"),
 }
 GOAL_REASONS = {
     "TITLE_MISSING": gettext_lazy("Say what shall be better."),
@@ -301,6 +302,36 @@ def _departments_sentence(light: Light, composition: Composition, names: Mapping
     return _("Nobody in the team comes from: %(missing)s.") % values
 
 
+def _shift_words(names: frozenset[str]) -> str:
+    """One shift of the factory, under each of the names it may go by."""
+    first, *others = [str(SHIFT_LABELS[shift]) for shift in Shift if shift in names]
+    return _("%(one)s or %(other)s") % {"one": first, "other": others[0]} if others else first
+
+
+def _shifts_sentence(light: Light, composition: Composition) -> str:
+    if not light.denominator:
+        return _("No production department says how many shifts it runs. Write it down in Settings.")
+    if light.colour == "UNKNOWN":
+        return _(
+            "The factory runs %(total)s shifts, but no member's shift is known. Add it on the members' pages."
+        ) % {"total": light.denominator}
+    if light.denominator == 1:
+        return _("Production runs one shift, and the team works in it.")
+    if light.colour == "GREEN":
+        sentence = _("All %(total)s shifts have somebody in the team.") % {"total": light.denominator}
+    else:
+        missing = ", ".join(_shift_words(names) for names in composition.missing_shifts)
+        sentence = _("Nobody in the team works on: %(missing)s.") % {"missing": missing}
+    if not composition.shift_unknown:
+        return sentence
+    left_out = ngettext(
+        "The shift of %(count)s member is not known.",
+        "The shift of %(count)s members is not known.",
+        composition.shift_unknown,
+    ) % {"count": composition.shift_unknown}
+    return _("%(sentence)s %(more)s") % {"sentence": sentence, "more": left_out}
+
+
 def _with_unknown(sentence: str, light: Light, composition: Composition) -> str:
     """Say how many members a share leaves out because their level or sex is not known."""
     unknown = len(composition.members) - (light.denominator or 0)
@@ -322,6 +353,8 @@ def light_sentence(light: Light, composition: Composition, department_names: Map
         return _with_unknown(_women_sentence(light, composition), light, composition)
     if light.code == "size":
         return _size_sentence(light)
+    if light.code == "shifts":
+        return _shifts_sentence(light, composition)
     return _departments_sentence(light, composition, department_names)
 
 

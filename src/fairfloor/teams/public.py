@@ -55,7 +55,7 @@ __all__ = [
 
 
 def composition(day: date) -> tuple[Light, ...]:
-    """The four lights on the teams of a day; :func:`team_composition` has the members and counts behind them."""
+    """The five lights on the teams of a day; :func:`team_composition` has the members and counts behind them."""
     return team_composition(day).lights
 
 

@@ -13,7 +13,7 @@ from fairfloor.organisations.public import DEPARTMENT, LEVEL, SEX
 from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.services.errors import NotAMember
 from fairfloor.teams.services.members import SUPPLIER, mark_terms_stale
-from fairfloor.teams.workflow import STANDARD_NAME, Status, TeamRole, is_in_term
+from fairfloor.teams.workflow import STANDARD_NAME, Shift, Status, TeamRole, is_in_term
 
 DEFAULT_NAMES = {"EIT": STANDARD_NAME}
 
@@ -101,6 +101,7 @@ class TeamMemberSheet(_TeamSheet):
         SEX,
         LEVEL,
         DEPARTMENT,
+        Column("shift", choices=tuple(Shift)),
         Column("role", required=True, choices=tuple(TeamRole)),
         Column("from_date", ColumnKind.DAY, required=True),
         Column("to_date", ColumnKind.DAY),
