@@ -28,7 +28,7 @@ MOST_SHIFTS = 3
 
 @dataclass(frozen=True)
 class Member:
-    """One member: codes of sex, level ("" or NOT_REPORTED = not known), department ("" = none), shift ("" = not known)."""
+    """One member: codes of sex, level ("" or NOT_REPORTED = not known), department and shift ("" = not known)."""
 
     sex: str
     level: str
@@ -136,7 +136,7 @@ def _departments(team: list[Member], workforce: WorkforceShares) -> Light:
 def _shifts(team: list[Member], workforce: WorkforceShares) -> Light:
     wanted = min(workforce.shifts or 0, MOST_SHIFTS)
     missing = len(missing_shifts(team, wanted))
-    is_known = wanted == 1 and bool(team) or wanted > 1 and any(member.shift for member in team)
+    is_known = (wanted == 1 and bool(team)) or (wanted > 1 and any(member.shift for member in team))
     colour: Colour
     if not is_known:
         return Light("shifts", "UNKNOWN", 0, wanted)

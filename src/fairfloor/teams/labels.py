@@ -190,6 +190,8 @@ STORY = {
     "meeting.cancelled": gettext_lazy("Called off"),
     "meeting.released": gettext_lazy("Minutes released"),
     "meeting.taken_back": gettext_lazy("Minutes taken back"),
+    "meeting.put_on_board": gettext_lazy("Minutes put on the board"),
+    "meeting.kept_off_board": gettext_lazy("Minutes kept off the board"),
     "meeting.withdrawn": gettext_lazy("Withdrawn as a wrong entry"),
     "meeting.corrected": gettext_lazy("Corrected"),
     "meeting.imported": gettext_lazy("Came in with a workbook"),

@@ -9,6 +9,7 @@ from fairfloor.teams.services import (
     correct_member,
     members_in_term,
     record_held_meeting,
+    release_minutes,
     schedule_meeting,
 )
 from fairfloor.teams.workflow import Shift
@@ -67,6 +68,7 @@ def play(stage: Stage) -> None:
             minutes=minutes,
             **stage.when(ago),
         )
+    release_minutes(actor=secretary, meeting_id=meeting.pk, is_out=True, **stage.when(25))
 
 
 def _tell_shifts(stage: Stage, members: list[TeamMember]) -> None:

@@ -4,45 +4,44 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('teams', '0005_shift_talks'),
+        ("teams", "0005_shift_talks"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='meeting',
-            name='is_for_board',
+            model_name="meeting",
+            name="is_for_board",
             field=models.BooleanField(default=True),
         ),
         migrations.AddField(
-            model_name='shifttalk',
-            name='sent_by_id',
+            model_name="shifttalk",
+            name="sent_by_id",
             field=models.BigIntegerField(null=True),
         ),
         migrations.AddField(
-            model_name='shifttalk',
-            name='sent_date',
+            model_name="shifttalk",
+            name="sent_date",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='shifttalk',
-            name='withdrawn_by_name',
+            model_name="shifttalk",
+            name="withdrawn_by_name",
             field=models.CharField(blank=True, max_length=150),
         ),
         migrations.AddField(
-            model_name='shifttalk',
-            name='withdrawn_date',
+            model_name="shifttalk",
+            name="withdrawn_date",
             field=models.DateField(null=True),
         ),
         migrations.AddField(
-            model_name='shifttalk',
-            name='withdrawn_reason',
+            model_name="shifttalk",
+            name="withdrawn_reason",
             field=models.CharField(blank=True, max_length=300),
         ),
         migrations.AddField(
-            model_name='teammember',
-            name='shift',
+            model_name="teammember",
+            name="shift",
             field=models.CharField(blank=True, max_length=12),
         ),
     ]

@@ -55,7 +55,7 @@ from fairfloor.teams.services.members import (
     end_member_term,
     hand_over,
 )
-from fairfloor.teams.services.release import release_minutes
+from fairfloor.teams.services.release import release_minutes, show_on_board
 from fairfloor.teams.services.talks import raise_issue, record_talk
 
 __all__ = [
@@ -111,6 +111,7 @@ __all__ = [
     "schedule_meeting",
     "set_goal",
     "set_item_done",
+    "show_on_board",
     "withdraw_meeting",
     "write_vision",
 ]

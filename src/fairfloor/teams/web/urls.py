@@ -61,6 +61,7 @@ urlpatterns = [
     path(f"{MEETING}cancel/", views_close.meeting_cancel, name="meeting_cancel"),
     path(f"{MEETING}withdraw/", views_close.meeting_withdraw, name="meeting_withdraw"),
     path(f"{MEETING}minutes/", views_minutes.meeting_minutes, name="meeting_minutes"),
+    path(f"{MEETING}minutes/board/", views_minutes.minutes_board, name="minutes_board"),
     path(f"{MEETING}minutes/release/", views_minutes.minutes_release, name="minutes_release"),
     path(f"{MEETING}minutes/<code:form>/", views_minutes.minutes_file, name="minutes_file"),
 ]
