@@ -216,6 +216,8 @@ VERBS = {
     "survey_round.imported": gettext_lazy("Survey round came in with a workbook"),
     "survey_round.opened": gettext_lazy("Survey round begun"),
     "vision.written": gettext_lazy("Vision written"),
+    "staff_worker.joined": gettext_lazy("Login joined to a person of the roster"),
+    "staff_worker.parted": gettext_lazy("Login parted from a person of the roster"),
     "shift_talk.held": gettext_lazy("Shift talk written down"),
     "shift_talk.issue_raised": gettext_lazy(
         "Something raised in a shift talk became an idea, a danger or an action"

@@ -67,6 +67,16 @@ from fairfloor.organisations.services import (
     update_enterprise,
 )
 from fairfloor.organisations.sheets import DEPARTMENT, LEVEL, SEX
+from fairfloor.organisations.staff_workers import (
+    WorkerJoined,
+    WorkerUnknown,
+    is_own_name,
+    join_worker,
+    joined_workers,
+    login_names,
+    own_worker_code,
+    suggested_workers,
+)
 
 __all__ = [
     "DATA_CLASS_LABELS",
@@ -92,7 +102,9 @@ __all__ = [
     "Sex",
     "SupportSession",
     "Worker",
+    "WorkerJoined",
     "WorkerLink",
+    "WorkerUnknown",
     "active_worker_link",
     "active_worker_links",
     "add_department",
@@ -109,13 +121,18 @@ __all__ = [
     "give_grant",
     "grants",
     "group_to_keep",
+    "is_own_name",
+    "join_worker",
+    "joined_workers",
     "latest_workforce",
     "local_clocks",
     "local_day",
+    "login_names",
     "make_worker_link",
     "memberships",
     "organisation_people",
     "organisations",
+    "own_worker_code",
     "record_workforce",
     "renew_worker_link",
     "resolve_board",
@@ -126,6 +143,7 @@ __all__ = [
     "revoke_grant",
     "slug_for",
     "start_support_session",
+    "suggested_workers",
     "support_sessions",
     "update_enterprise",
     "worker_link",

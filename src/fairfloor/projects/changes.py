@@ -12,7 +12,7 @@ from fairfloor.core import audit, edits
 from fairfloor.core.access import Actor
 from fairfloor.core.edits import MoveNotAllowed
 from fairfloor.core.stale import mark_stale
-from fairfloor.organisations.public import Department
+from fairfloor.organisations.public import Department, is_own_name
 from fairfloor.projects.models import ImprovementProject
 from fairfloor.projects.workflow import COMPLETED, SavingType, Status, may_move
 
@@ -42,9 +42,8 @@ def is_own_work(project: ImprovementProject, actor: Actor) -> bool:
     own_ids = {project.owner_user_id, project.finished_by_user_id} - {None}
     if actor.user_id is not None and actor.user_id in own_ids:
         return True
-    # An owner without a login is known by name only.
-    name = actor.name.strip().casefold()
-    return bool(name) and project.owner_user_id is None and project.owner_name.strip().casefold() == name
+    # An owner without a login is known by name only: the login's, or that of its person on the roster.
+    return project.owner_user_id is None and is_own_name(actor, project.owner_name)
 
 
 def check(project: ImprovementProject, changed: Iterable[str], day: date) -> None:

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from fairfloor.core.access import Actor
 from fairfloor.indicators.public import Milestone
-from fairfloor.organisations.public import Membership
+from fairfloor.organisations.public import Membership, login_names
 from fairfloor.projects.models import Benefit, ImprovementProject
 from fairfloor.projects.workflow import (
     COMPLETED,
@@ -98,7 +98,9 @@ def people_with_login() -> dict[str, int]:
     for user_id, name in rows:
         if found.setdefault(name.strip(), user_id) != user_id:
             shared.add(name.strip())
-    return {name: user_id for name, user_id in found.items() if name and name not in shared}
+    known = {name: user_id for name, user_id in found.items() if name and name not in shared}
+    # The roster may write a name in another way; a login's own name comes first.
+    return {name: user_id for name, user_id in login_names().items() if name not in found} | known
 
 
 def suggestion_options(code: str = "") -> list[tuple[str, str, str]]:
