@@ -219,6 +219,7 @@ VERBS = {
     "staff_worker.joined": gettext_lazy("Login joined to a person of the roster"),
     "staff_worker.parted": gettext_lazy("Login parted from a person of the roster"),
     "shift_talk.held": gettext_lazy("Shift talk written down"),
+    "shift_talk.withdrawn": gettext_lazy("Shift talk withdrawn"),
     "shift_talk.issue_raised": gettext_lazy(
         "Something raised in a shift talk became an idea, a danger or an action"
     ),

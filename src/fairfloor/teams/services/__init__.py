@@ -27,6 +27,7 @@ from fairfloor.teams.services.errors import (
     SeriesRefused,
     TalkDiffers,
     TalkRefused,
+    TalkWithdrawn,
     TeamExists,
     TermEndsBefore,
     TermOverlaps,
@@ -56,7 +57,7 @@ from fairfloor.teams.services.members import (
     hand_over,
 )
 from fairfloor.teams.services.release import release_minutes, show_on_board
-from fairfloor.teams.services.talks import raise_issue, record_talk
+from fairfloor.teams.services.talks import may_withdraw, raise_issue, record_talk, withdraw_talk
 
 __all__ = [
     "SUPPLIER",
@@ -72,6 +73,7 @@ __all__ = [
     "SeriesRefused",
     "TalkDiffers",
     "TalkRefused",
+    "TalkWithdrawn",
     "TeamExists",
     "TermEndsBefore",
     "TermOverlaps",
@@ -98,6 +100,7 @@ __all__ = [
     "end_member_term",
     "fill_agenda",
     "hand_over",
+    "may_withdraw",
     "members_in_term",
     "move_item",
     "open_meeting",
@@ -113,5 +116,6 @@ __all__ = [
     "set_item_done",
     "show_on_board",
     "withdraw_meeting",
+    "withdraw_talk",
     "write_vision",
 ]

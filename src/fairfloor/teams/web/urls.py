@@ -40,6 +40,7 @@ urlpatterns = [
     path("talks/", views_talk.talks, name="talks"),
     path("talks/new/", views_talk.talk_new, name="talk_new"),
     path("talks/<code:code>/", views_talk.talk, name="talk"),
+    path("talks/<code:code>/withdraw/", views_talk.talk_withdraw, name="talk_withdraw"),
     path("talks/<code:code>/issues/<int:issue_id>/<code:kind>/", views_talk.talk_issue, name="talk_issue"),
     path("meetings/", views_meetings.meetings, name="meetings"),
     path("meetings/plan/", views_meetings.meeting_plan, name="meeting_plan"),
