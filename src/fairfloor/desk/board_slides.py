@@ -100,7 +100,7 @@ def _minutes_slides(found: Board, both: Callable[[Callable[[], str]], Both]) -> 
     day = f"{minutes.meeting_date.month}/{minutes.meeting_date.day}"
     coming = [f"{text} → {due.month}/{due.day}" if due else text for text, due in minutes.coming]
     parts = (
-        (lambda: _("The team decided on %(day)s") % {"day": day}, minutes.decided),
+        (lambda: _("From the team's meeting on %(day)s") % {"day": day}, minutes.decided),
         (lambda: _("What happens next"), coming),
     )
     return [

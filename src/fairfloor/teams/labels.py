@@ -312,7 +312,9 @@ def _shift_words(names: frozenset[str]) -> str:
 
 def _shifts_sentence(light: Light, composition: Composition) -> str:
     if not light.denominator:
-        return _("No production department says how many shifts it runs. Write it down in Settings.")
+        return _(
+            "No production department says how many shifts it runs. Write it down on the page of each department."
+        )
     if light.colour == "UNKNOWN":
         return _(
             "The factory runs %(total)s shifts, but no member's shift is known. Add it on the members' pages."
