@@ -88,6 +88,10 @@ def meeting_rows():
                 f"M{who}" for who in everyone if number > 1 and who not in ABSENT[number].split()
             ),
             "minutes": f"Minutes of meeting {number}" if number > 1 else "",
+            "time": "",
+            "place": "",
+            "released_date": None,
+            "on_board": "",
         }
         for number, day in DAYS.items()
     ]

@@ -243,3 +243,17 @@ def test_the_list_asks_no_more_with_more_talks(river):
         for number in range(20):
             talk(river, client_id=f"{CLIENT}-{number}")
     assert queries_of(client, BASE) == few
+
+
+def test_the_keeper_is_a_script_for_those_who_write_talks(river, hill):
+    address = f"{BASE}new/keeper.js"
+    member = browser(river, Role.TEAM_MEMBER)
+    answer = member.get(address)
+    assert answer["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer["Cache-Control"] == "no-cache"
+    assert b"registration.scope" in answer.content
+    assert member.post(address).status_code == 405
+    assert browser(hill, Role.MANAGER).get(address).status_code == 404
+    page = member.get(f"{BASE}new/").content.decode()
+    assert f'data-user="{member.session["_auth_user_id"]}"' in page
+    assert 'data-kept=""' in page

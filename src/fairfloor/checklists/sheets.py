@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from fairfloor.checklists.figures import SUPPLIER
 from fairfloor.checklists.models import Area, Finding, RedTag, WalkRound
+from fairfloor.checklists.setting_sheets import SHEETS as SETTING_SHEETS
 from fairfloor.checklists.workflow import FindingStatus, Kind, RoundStatus, TagDecision
 from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
@@ -161,4 +162,4 @@ class RedTagSheet(ModelSheet):
                 yield Problem(column, "BEFORE", {"other": "date"})
 
 
-SHEETS = (AreaSheet(), WalkRoundSheet(), FindingSheet(), RedTagSheet())
+SHEETS = (AreaSheet(), WalkRoundSheet(), FindingSheet(), RedTagSheet(), *SETTING_SHEETS)

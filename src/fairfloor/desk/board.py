@@ -163,7 +163,8 @@ def still_true(rows: Iterable[BoardItem]) -> list[BoardItem]:
         if row.kind == Kind.PROJECT:
             return row.code in projects
         if row.kind == Kind.PHOTO:
-            return projects.get(row.code) == [row.photo_before_id, row.photo_after_id]
+            pictures = [row.photo_before_id, row.photo_after_id]
+            return all(pictures) and projects.get(row.code) == pictures
         return row.kind == Kind.NOTE or row.code in meetings
 
     return [row for row in rows if holds(row)]

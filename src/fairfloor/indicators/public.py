@@ -11,6 +11,7 @@ from fairfloor.indicators.figures import (
     groups,
     joined,
     reading_flows,
+    readings_aging,
     split,
     splits,
 )
@@ -22,7 +23,13 @@ from fairfloor.indicators.periods import (
     period_query,
     period_words,
 )
-from fairfloor.indicators.plans import PlanRefused, numbers_of_project, plan_indicator, plans
+from fairfloor.indicators.plans import (
+    PlanRefused,
+    has_other_definitions,
+    numbers_of_project,
+    plan_indicator,
+    plans,
+)
 from fairfloor.indicators.reporting import waiting
 from fairfloor.indicators.sayings import Said, said_of
 from fairfloor.indicators.services import write_reading
@@ -33,6 +40,7 @@ from fairfloor.indicators.wording import (
     basis_words,
     count_story,
     month_words,
+    range_words,
     share_story,
     value_words,
 )
@@ -54,6 +62,7 @@ __all__ = [
     "figure",
     "figures",
     "groups",
+    "has_other_definitions",
     "joined",
     "last_twelve_months",
     "month_before",
@@ -64,7 +73,9 @@ __all__ = [
     "period_words",
     "plan_indicator",
     "plans",
+    "range_words",
     "reading_flows",
+    "readings_aging",
     "refresh",
     "said_of",
     "set_milestones",

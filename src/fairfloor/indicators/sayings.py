@@ -118,6 +118,10 @@ def _missing(course: Course, plan: IndicatorPlan | None) -> str:
             "Not enough data: the baseline %(window)s has %(found)s months with a value, and %(needed)s are needed."
         ),
         "NOTHING_AFTER": _("Not enough data: no month after the baseline %(window)s has a value yet."),
+        "FLAT": _(
+            "Not enough data: all months of the baseline %(window)s are the same, so nothing says how much chance "
+            "would do."
+        ),
         "TOO_FEW": _("Not enough data: a chart needs at least two months with a value."),
         "NO_CHART": _("Not enough data: one of the months cannot be drawn. Check the numbers below."),
     }

@@ -41,6 +41,7 @@ from fairfloor.organisations.selectors import (
     memberships,
     organisation_people,
     organisations,
+    person_months,
     support_sessions,
     worker_link,
     worker_names,
@@ -74,7 +75,9 @@ from fairfloor.organisations.staff_workers import (
     join_worker,
     joined_workers,
     login_names,
+    own_names,
     own_worker_code,
+    plain_name,
     suggested_workers,
 )
 
@@ -132,7 +135,10 @@ __all__ = [
     "memberships",
     "organisation_people",
     "organisations",
+    "own_names",
     "own_worker_code",
+    "person_months",
+    "plain_name",
     "record_workforce",
     "renew_worker_link",
     "resolve_board",

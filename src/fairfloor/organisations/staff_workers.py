@@ -74,13 +74,13 @@ def joined_workers() -> dict[int, str]:
 
 def suggested_workers(users: Iterable[User]) -> dict[int, Worker]:
     """User id → the one person of the roster with the login's name, unless that person belongs to another login."""
-    names = {user.pk: _plain(user.name) for user in users}
+    names = {user.pk: plain_name(user.name) for user in users}
     wanted = {name for name in names.values() if name}
     taken = set(StaffWorker.objects.values_list("worker_code", flat=True))
     found: dict[str, list[Worker]] = {}
     for worker in Worker.objects.exclude(name="").order_by("code", "id").only("code", "name").iterator(2000):
-        if _plain(worker.name) in wanted:
-            found.setdefault(_plain(worker.name), []).append(worker)
+        if plain_name(worker.name) in wanted:
+            found.setdefault(plain_name(worker.name), []).append(worker)
     shared = {name for name in wanted if list(names.values()).count(name) > 1}
     return {
         user_id: found[name][0]
@@ -101,34 +101,35 @@ def own_worker_code(actor: Actor) -> str:
     said = StaffWorker.objects.filter(user_id=actor.user_id).values_list("worker_code", flat=True).first()
     if said is not None:
         return said
-    name = _plain(actor.name)
+    name = plain_name(actor.name)
     if not name:
         return ""
     rows = Worker.objects.exclude(name="").values_list("code", "name").iterator(2000)
-    same = [code for code, known in rows if _plain(known) == name]
+    same = [code for code, known in rows if plain_name(known) == name]
     if len(same) != 1 or StaffWorker.objects.filter(worker_code=same[0]).exists():
         return ""
     return same[0]
 
 
-def is_own_name(actor: Actor, name: str) -> bool:
-    """Whether a name somebody wrote down is the name of the one who acts: the login's, or that on the roster.
+def own_names(actor: Actor) -> frozenset[str]:
+    """The names of the one who acts, each as :func:`plain_name` writes it: the login's, and that on the roster.
 
     Only what was said in the settings counts beside the login's own name; for a rule that keeps somebody from
     judging their own work both names do.
     """
-    wanted = _plain(name)
-    if not wanted:
-        return False
-    if wanted == _plain(actor.name):
-        return True
-    if actor.user_id is None:
-        return False
-    codes = StaffWorker.objects.filter(user_id=actor.user_id).values("worker_code")
-    return any(
-        _plain(known) == wanted
-        for known in Worker.objects.filter(code__in=codes).values_list("name", flat=True)
-    )
+    names = {plain_name(actor.name)}
+    if actor.user_id is not None:
+        codes = StaffWorker.objects.filter(user_id=actor.user_id).values("worker_code")
+        names |= {
+            plain_name(name) for name in Worker.objects.filter(code__in=codes).values_list("name", flat=True)
+        }
+    return frozenset(names - {""})
+
+
+def is_own_name(actor: Actor, name: str) -> bool:
+    """Whether a name somebody wrote down is one of the one who acts; see :func:`own_names`."""
+    wanted = plain_name(name)
+    return wanted != "" and wanted in own_names(actor)
 
 
 def login_names() -> dict[str, int]:
@@ -144,5 +145,6 @@ def login_names() -> dict[str, int]:
     return named
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
+    """A name as it is compared, however it is written."""
     return " ".join(name.split()).casefold()

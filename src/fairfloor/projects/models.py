@@ -143,11 +143,14 @@ class Benefit(TenantModel):
         """Whether it is stated in money."""
         return not self.unit
 
-    def saving(self) -> Saving | None:
-        """The amount found, ready to be added up; ``None`` for another effect, or while nothing was found."""
+    def saving(self, in_place: int = 12) -> Saving | None:
+        """The amount found, ready to be added up; ``None`` for another effect, or while nothing was found.
+
+        ``in_place``: the months of the first year its project lasted.
+        """
         if not self.is_money or self.actual is None:
             return None
-        return Saving(self.actual, self.months or 0, self.rate)
+        return Saving(self.actual, self.months or 0, self.rate, in_place)
 
 
 class Visit(TenantModel):

@@ -66,25 +66,27 @@ def read(period: Period) -> Measured:
     )
 
 
-def measure(measured: Measured) -> list[dict[str, Any]]:
-    """The claims in the report's order, without words. ``document`` freezes exactly this."""
+def measure(measured: Measured, currency: str = "") -> list[dict[str, Any]]:
+    """The claims in the report's order, without words; money in ``currency``. ``document`` freezes exactly this."""
     found: list[dict[str, Any]] = []
     for section in definition().sections:
         for claim in section.claims:
-            found += [{"section": section.code, **row} for row in _rows(claim, measured)]
+            money = {"currency": currency} if claim.kind == "MONEY" else {}
+            found += [{"section": section.code, **row, **money} for row in _rows(claim, measured)]
     return found
 
 
 def _rows(claim: ClaimDefinition, measured: Measured) -> list[dict[str, Any]]:
     whole = measured.whole[claim.indicator]
+    if claim.is_optional and not whole.is_suppressed and (whole.value is None or not whole.n):
+        return []
     if claim.kind == "KEYED_SHARE":
         groups = measured.by_item[claim.indicator]
         return [_share_row(claim, groups[key], measured, key) for key in sorted(groups, key=_in_order)]
     if claim.kind == "SHARE":
         return [_share_row(claim, whole, measured, "")]
-    if claim.kind == "RATE":
-        # Few factories keep hours: where nothing can be divided, the report is silent.
-        return [] if whole.value is None else [_rate_row(claim, whole)]
+    if claim.kind in {"RATE", "DAYS"}:
+        return [_rounded_row(claim, whole)]
     row = _row(claim, whole)
     if claim.kind == "MODULES":
         items = [item.partition(":") for item in measured.by_item[claim.indicator]]
@@ -125,8 +127,8 @@ def _row(claim: ClaimDefinition, figure: Figure) -> dict[str, Any]:
     }
 
 
-def _rate_row(claim: ClaimDefinition, figure: Figure) -> dict[str, Any]:
-    """A rate with both its sides, rounded as it is shown: its base stands in the sentence."""
+def _rounded_row(claim: ClaimDefinition, figure: Figure) -> dict[str, Any]:
+    """A rate with both its sides, or a median, rounded: a base stands in the sentence."""
 
     def rounded(value: Decimal | None) -> float | None:
         return None if value is None else float(round_half_up(value, SHARE_PLACES))

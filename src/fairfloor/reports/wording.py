@@ -63,7 +63,7 @@ def interval(row: dict[str, Any], language: str) -> tuple[str, str] | None:
     if row["lower"] is None or row["upper"] is None:
         return None
     with translation.override(language):
-        if row.get("kind") == "RATE":
+        if row.get("kind") in {"RATE", "DAYS"}:
             return number(row, "lower"), number(row, "upper")
         return format_share(row["lower"], 1), format_share(row["upper"], 1)
 
@@ -108,9 +108,13 @@ def sentence(row: dict[str, Any], language: str) -> str:
     if row["kind"] in {"SHARE", "KEYED_SHARE"}:
         values["percent"] = percent(row, language)
         values["key"] = key_text(row["key"], language)
-    elif row.get("kind") == "RATE":
+    elif row.get("kind") in {"RATE", "DAYS", "MONEY"}:
         with translation.override(language):
-            values |= {name: number(row, name) for name in ("value", "lower", "upper")}
+            values |= {
+                name: number(row, name) for name in ("value", "lower", "upper") if row[name] is not None
+            }
+            values |= {name: values.get(name, "") for name in ("lower", "upper")}
+            values["currency"] = row.get("currency", "")
     elif row["kind"] == "MODULES":
         values["modules"] = modules_text(row["value"], language)
     elif row["kind"] == "AREAS":

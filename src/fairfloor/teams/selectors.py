@@ -209,10 +209,15 @@ def team_health(team: ImprovementTeam, day: date) -> TeamHealth:
     members = [row for row in rows if is_in_term(row.from_date, row.to_date, day)]
     held = Meeting.objects.filter(team=team, status=Status.HELD, meeting_date__lte=day)
     seats = Attendance.objects.filter(
-        meeting__team=team, meeting__status=Status.HELD, meeting__meeting_date__range=(since, day)
+        meeting__team=team,
+        meeting__status=Status.HELD,
+        meeting__meeting_date__gt=since,
+        meeting__meeting_date__lte=day,
     ).aggregate(present=Count("pk", filter=Q(is_present=True)), expected=Count("pk"))
     promised = Decision.objects.filter(meeting__team=team, kind=DecisionKind.ADD_ACTION).values("result_code")
-    due = ActionItem.objects.filter(code__in=promised, due_date__range=(since, day)).exclude(
+    # What is due today can still be kept.
+    ripe = Q(due_date__lt=day) | Q(due_date=day, done_date__lte=day)
+    due = ActionItem.objects.filter(ripe, code__in=promised, due_date__gt=since).exclude(
         status=ActionStatus.CANCELLED
     )
     kept = due.aggregate(all=Count("pk"), kept=Count("pk", filter=Q(done_date__lte=F("due_date"))))

@@ -17,6 +17,7 @@ from fairfloor.indicators.public import numbers_of_project
 from fairfloor.measure.savings import net_first_year, payback_months
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Level, Sex, department_names
 from fairfloor.projects.changes import is_own_work
+from fairfloor.projects.figures import verified_savings
 from fairfloor.projects.labels import (
     BONE_LABELS,
     IN_PLACE_KINDS,
@@ -66,9 +67,11 @@ def benefit_section(request, project):
         ]
 
     rows = benefits_of(project)
-    savings = [s for row in rows if row.verified_date and not row.part_of_id and (s := row.saving())]
+    savings = verified_savings(project) if rows else []
     cost = project.cost or Decimal(0)
-    payback = payback_months(savings, cost)
+    # What is gone earns its cost back no more.
+    is_whole = all(saving.in_place == 12 for saving in savings)
+    payback = payback_months(savings, cost) if is_whole else None
     currency = request.enterprise.currency
     return {
         "benefits": [

@@ -39,6 +39,7 @@ urlpatterns = [
     path(f"{TERM}end/", views_member.term_end, name="term_end"),
     path("talks/", views_talk.talks, name="talks"),
     path("talks/new/", views_talk.talk_new, name="talk_new"),
+    path("talks/new/keeper.js", views_talk.talk_keeper, name="talk_keeper"),
     path("talks/<code:code>/", views_talk.talk, name="talk"),
     path("talks/<code:code>/withdraw/", views_talk.talk_withdraw, name="talk_withdraw"),
     path("talks/<code:code>/issues/<int:issue_id>/<code:kind>/", views_talk.talk_issue, name="talk_issue"),

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from uuid import uuid4
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from fairfloor.core.access import Forbidden, page
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
@@ -133,6 +134,18 @@ def talk_new(request, slug):
         url = reverse("teams:talk", kwargs={"slug": slug, "code": talk.code})
         return JsonResponse({"received": True, "url": url}, status=201 if is_new else 200)
     return see_other("teams:talk", slug=slug, code=talk.code)
+
+
+KEEPER = Path(__file__).parents[1] / "static" / "teams" / "keeper.js"
+
+
+@require_safe
+@page("teams.talk")
+def talk_keeper(request, slug):
+    """The service worker of the form above. Its address lies below the form's, so that it can serve nothing else."""
+    response = HttpResponse(KEEPER.read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
 
 
 def _listing(slug: str, known: dict[str, str]) -> Listing:
