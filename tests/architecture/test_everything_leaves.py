@@ -20,7 +20,10 @@ INSIDE = {
     "programme.TrainingAttendance": "Training",
     "safety.Control": "Controls",
     "safety.ConsultationSignature": "Consultations",
+    "safety.HazardSetting": "SafetySettings",
+    "safety.RateSetting": "SafetySettings",
     "safety.RatingRecord": "Ratings",
+    "safety.RiskSetting": "SafetySettings",
     "surveys.Response": "SurveyAnswers",
     "teams.Attendance": "Meetings",
 }
@@ -30,7 +33,6 @@ _PICTURE = "a photo or a voice: backups hold it, exports of the registers do not
 _RIGHT = "an account or what it may do: given by people of the new place, never by a file"
 _ADDRESS = "whoever knows it gets in: a file travels"
 _COUNTED = "counted again from the records"
-_CHOICE = "a choice made on one page, and no record"
 _HERE = "how this installation works; it means nothing elsewhere"
 
 # Tables that never leave in a workbook.
@@ -53,9 +55,6 @@ STAYS = {
     "organisations.SupportSession": _RIGHT,
     "organisations.WorkerLink": _ADDRESS,
     "registers.HeadingMapping": _HERE,
-    "safety.HazardSetting": _CHOICE,
-    "safety.RateSetting": _CHOICE,
-    "safety.RiskSetting": _CHOICE,
     "registers.ImportUpload": _HERE,
     "registers.RowBase": _HERE,
     # On its way: the sheet of links to projects.

@@ -25,6 +25,7 @@ from fairfloor.organisations.public import Role
 from fairfloor.projects.services import start_project
 from tests.cast import NOW, TODAY
 from tests.pages import browser, queries_of
+from tests.registers_rows import row as a_row
 
 STEADY = (42, 39, 44, 41, 38, 43, 40, 42, 39, 41, 43, 40)
 CAUSAL = ("because", "thanks to", "led to", "caused", "result of", "due to", "effect of", "brought")
@@ -281,13 +282,14 @@ def test_months_of_another_definition_are_not_compared(river):
 
 
 def test_an_imported_month_keeps_how_it_was_measured(river):
-    row = {
-        "indicator": "defect-rate",
-        "month": date(2026, 1, 1),
-        "numerator": Decimal(3),
-        "denominator": Decimal(100),
-        "quality": "A",
-    }
+    row = a_row(
+        "Readings",
+        indicator="defect-rate",
+        month=date(2026, 1, 1),
+        numerator=Decimal(3),
+        denominator=Decimal(100),
+        quality="A",
+    )
     sheet = ReadingSheet()
     with scope(river.id):
         sheet.save(river.actor(Role.MANAGER), [row], [], NOW)

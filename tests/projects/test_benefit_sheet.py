@@ -4,7 +4,10 @@ from decimal import Decimal
 
 import pytest
 
+from fairfloor.config.wiring import SHEETS
 from fairfloor.core.tenancy import scope
+from fairfloor.indicators.public import figure
+from fairfloor.measure.cells import month_of
 from fairfloor.organisations.models import Enterprise
 from fairfloor.organisations.public import Role
 from fairfloor.projects import services
@@ -45,6 +48,40 @@ def test_an_import_does_not_touch_what_was_verified(river):
         assert [(p.column, p.code) for p in SHEET.problems_in(row)] == [
             ("verified_date", "MISSING_FOR_STATUS")
         ]
+
+
+def test_an_amount_no_figure_can_hold_is_refused(river):
+    huge = {"currency": "USD", "rate": Decimal(10) ** 7, "rate_date": TODAY, "months": 1}
+    with scope(river.id):
+        project = finished(river)
+        with pytest.raises(Refused, match="AMOUNT_TOO_LARGE"):
+            stated(river, project, actual=Decimal(10) ** 11, **huge)
+        stated(river, project, title="yarn")
+        [row] = rows_of_file(yarn={"actual": Decimal(10) ** 11, **huge})
+        assert [(p.column, p.code) for p in SHEET.problems_in(row)] == [("actual", "AMOUNT_TOO_LARGE")]
+        large = verified(river, project, actual=Decimal(10) ** 12 - 1, months=12)
+        assert large.verified_date
+        assert figure("projects.savings_verified", month_of(TODAY)).value == Decimal(10) ** 12 - 1
+
+
+def test_an_imported_look_that_found_it_gone_shortens_its_year(river):
+    visits = next(sheet for sheet in SHEETS if sheet.name == "Visits")
+    with scope(river.id):
+        project = finished(river)
+        verified(river, project)
+        assert figure("projects.savings_verified", month_of(TODAY)).value == 1800
+        look = {"project": project.code, "after_months": 6, "date": TODAY, "state": "NO", "words": "Gone."}
+        visits.save(person(river), [{**look, "checked_by": "Chen"}], [], NOW)
+        assert figure("projects.savings_verified", month_of(TODAY)).value == 900
+
+
+def test_what_was_made_once_is_not_brought_to_a_year(river):
+    with scope(river.id):
+        project = finished(river)
+        stated(river, project, title="machine", kind="ONE_OFF", actual=Decimal(500))
+        SHEET.save(person(river), [], rows_of_file(machine={"months": 1}), NOW)
+        services.verify_benefit(actor=chen(river), benefit_id=Benefit.objects.get().pk, **WHEN)
+        assert figure("projects.savings_verified", month_of(TODAY)).value == 500
 
 
 def test_another_currency_needs_the_day_of_its_rate(river):

@@ -172,6 +172,15 @@ BOOK: dict[str, list[list]] = {
         ["N-1", 1, "W1", "MALE"],
         ["N-1", 2, "", "FEMALE"],
     ],
+    "SafetySettings": [
+        ["setting", "value"],
+        ["CRITICAL_DAYS", "0"],
+        ["HIGH_DAYS", "2"],
+        ["MEDIUM_DAYS", "14"],
+        ["LOW_DAYS", "60"],
+        ["HOUR_BASE", "200000"],
+        ["RISK_METHOD", "LEC"],
+    ],
     "Areas": [["code", "name"], ["A1", "Hall"]],
     "OwnChecklists": [
         ["code", "number", "name", "kind", "in_use", "text"],
@@ -318,6 +327,7 @@ CHANGES = {
     "InvestigationMembers": {(2, "sex"): "OTHER"},
     "OwnChecklists": {(1, "in_use"): "YES", (2, "in_use"): "NO"},
     "Routines": {(1, "every_weeks"): 4},
+    "SafetySettings": {(4, "value"): "90"},
     "IndicatorPlans": {(1, "target"): 0.2},
     "Actions": {(2, "owner"): "Li Wei"},
     "BoardItems": {(3, "withdrawn_date"): DAY},
@@ -390,6 +400,13 @@ WRONG = {
     ],
     "InvestigationMembers": [((1, "person"), "W9", "UNKNOWN_REFERENCE"), ((2, "sex"), "", "MISSING")],
     "OwnChecklists": [((1, "in_use"), "YES", "ONLY_ONE"), ((1, "text"), "# Only a heading", "NO_QUESTION")],
+    "SafetySettings": [
+        ((1, "value"), "5", "DAYS_UNFIT"),
+        ((4, "value"), "400", "DAYS_UNFIT"),
+        ((5, "value"), "7", "NOT_ONE_OF"),
+        ((6, "value"), "GUESS", "NOT_ONE_OF"),
+        ((2, "value"), "soon", "NOT_ONE_OF"),
+    ],
     "Routines": [((1, "checklist"), "own-9", "UNKNOWN_REFERENCE")],
     "IndicatorPlans": [
         ((1, "target"), 0.9, "NOT_REACHED"),

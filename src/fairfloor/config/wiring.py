@@ -14,6 +14,7 @@ from fairfloor.organisations import sheets as organisation_sheets
 from fairfloor.programme import figures as programme_figures
 from fairfloor.programme import sheets as programme_sheets
 from fairfloor.projects import figures as project_figures
+from fairfloor.projects import link_sheets as project_link_sheets
 from fairfloor.projects import sheets as project_sheets
 from fairfloor.projects import work_sheets as project_work_sheets
 from fairfloor.projects.public import milestones as project_milestones
@@ -54,6 +55,7 @@ SHEETS = (
     *project_work_sheets.SHEETS,
     *safety_sheets.SHEETS,
     *incident_sheets.SHEETS,
+    *project_link_sheets.SHEETS,
     *checklist_sheets.SHEETS,
     *survey_sheets.SHEETS,
     *equality_sheets.SHEETS,

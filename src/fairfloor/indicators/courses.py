@@ -83,9 +83,9 @@ class Course:
         return any(month.is_baseline and month.point and month.point.signals for month in self.months)
 
 
-def _rows(indicator: Indicator, plan: IndicatorPlan | None) -> list[Reading]:
-    rows = Reading.objects.filter(indicator=indicator.code).order_by("-month_date")[:MONTHS_SHOWN]
-    found = sorted(rows, key=lambda row: row.month_date)
+def _rows(indicator: Indicator, plan: IndicatorPlan | None, until: date) -> list[Reading]:
+    rows = Reading.objects.filter(indicator=indicator.code, month_date__lte=until).order_by("-month_date")
+    found = sorted(rows[:MONTHS_SHOWN], key=lambda row: row.month_date)
     if plan is not None and plan.baseline_start_date is not None:
         # Limits come from the first points of a chart, so months before the baseline stand outside it.
         found = [row for row in found if row.month_date >= plan.baseline_start_date]
@@ -116,9 +116,12 @@ def _reason(plan: IndicatorPlan | None, inside: int, later: int) -> str:
     return "" if later else "NOTHING_AFTER"
 
 
-def course_of(indicator: Indicator, plan: IndicatorPlan | None) -> Course:
-    """The course of one indicator of the enterprise in scope: one query, at most ``MONTHS_SHOWN`` months."""
-    rows = _rows(indicator, plan)
+def course_of(indicator: Indicator, plan: IndicatorPlan | None, until: date = date.max) -> Course:
+    """The course of one indicator of the enterprise in scope: one query, at most ``MONTHS_SHOWN`` months.
+
+    ``until``: the last day whose month may be looked at, for a report on a time gone by.
+    """
+    rows = _rows(indicator, plan, until)
     definitions = {"", plan.definition if plan else indicator.pin}
     charted = [row for row in rows if row.denominator and row.definition in definitions]
     has_baseline = plan is not None and plan.baseline is not None and not has_new_definition(plan)

@@ -31,7 +31,7 @@ from fairfloor.indicators.plans import (
     plans,
 )
 from fairfloor.indicators.reporting import waiting
-from fairfloor.indicators.sayings import Said, said_of
+from fairfloor.indicators.sayings import Said, change_from, change_of, said_of, say
 from fairfloor.indicators.services import write_reading
 from fairfloor.indicators.signals import month_before, signals_in
 from fairfloor.indicators.suppliers import Milestone, set_milestones, set_suppliers, supplier_codes
@@ -55,6 +55,8 @@ __all__ = [
     "Said",
     "Story",
     "basis_words",
+    "change_from",
+    "change_of",
     "chosen_period",
     "count_story",
     "course_of",
@@ -78,6 +80,7 @@ __all__ = [
     "readings_aging",
     "refresh",
     "said_of",
+    "say",
     "set_milestones",
     "set_suppliers",
     "share_story",

@@ -47,7 +47,7 @@ class ReadingSheet(ModelSheet):
         # A new month is measured as the indicator is defined today, so that a later definition can tell it apart.
         for obj in objs:
             if obj._state.adding:
-                obj.definition = load_content().indicators[obj.indicator].pin
+                obj.definition = obj.definition or load_content().indicators[obj.indicator].pin
 
     def after_save(self, objs):
         mark_stale("indicators", *{obj.month_date for obj in objs})

@@ -146,6 +146,9 @@ REASONS |= {
     ),
     "RATE_IN_FUTURE": gettext_lazy("This day has not come yet. Write the day the rate was looked up."),
     "PART_OF_PART": gettext_lazy("A benefit can be a part of one that stands by itself. Choose another one."),
+    "AMOUNT_TOO_LARGE": gettext_lazy(
+        "In a year and in the factory's currency this is more than can be counted. Check amount, months and rate."
+    ),
     "PART_OF_OTHER": gettext_lazy(
         "Money is a part of money, and another effect of its like. Choose another one."
     ),
@@ -200,6 +203,7 @@ _TOLD = {
     "acted": gettext_lazy("Lesson recorded"),
     "linked": gettext_lazy("Suggestions added"),
     "hazards_linked": gettext_lazy("Hazards added"),
+    "findings_linked": gettext_lazy("Findings added"),
     "photo_added": gettext_lazy("Photo added"),
     "photo_removed": gettext_lazy("Photo removed"),
     "finished": gettext_lazy("Finished"),
@@ -346,9 +350,9 @@ def amount_text(benefit: Benefit, amount: Decimal | None) -> str:
             "unit": benefit.unit,
         }
     )
-    if not benefit.months:
+    if not benefit.counted_months:
         return text
-    if benefit.months == 12:
+    if benefit.counted_months == 12:
         return _("%(amount)s every year") % {"amount": text}
     return ngettext("%(amount)s in %(months)s month", "%(amount)s in %(months)s months", benefit.months) % {
         "amount": text,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from fairfloor.content import load as load_content
-from fairfloor.core.scoping import current_enterprise_id
+from fairfloor.core.scoping import current_scope
 from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import DEPARTMENT, Enterprise
@@ -150,6 +150,9 @@ class BenefitSheet(ModelSheet):
             yield Problem("months", "MISSING_FOR_STATUS", {"status": row["kind"]})
         if row["verified_date"] and row["actual"] is None:
             yield Problem("actual", "MISSING_FOR_STATUS", {"status": Status.VERIFIED})
+        stated = {name: row[name] for name in ("target", "forecast", "actual", "rate")}
+        if row["rate"] and Benefit(kind=row["kind"], months=row["months"], **stated).is_too_large():
+            yield Problem("actual", "AMOUNT_TOO_LARGE", {})
         for one, other in (("verified_by", "verified_date"), ("verified_date", "verified_by")):
             if row[other] and not row[one]:
                 yield Problem(one, "MISSING_FOR_STATUS", {"status": Status.VERIFIED})
@@ -158,8 +161,12 @@ class BenefitSheet(ModelSheet):
     counted = ("project", "unit", "kind", "months", "actual", "currency", "rate", "part_of")
 
     def problems_across(self, rows, whole):
-        own = Enterprise.objects.values_list("currency", flat=True).get(pk=current_enterprise_id())
-        before = {obj.code: self.row_of(obj) for obj in self.queryset().filter(verified_date__isnull=False)}
+        own, before = "", {}
+        # A workbook that makes a factory is checked before there is one.
+        if isinstance(enterprise_id := current_scope(), int):
+            own = Enterprise.objects.values_list("currency", flat=True).get(pk=enterprise_id)
+            verified = self.queryset().filter(verified_date__isnull=False)
+            before = {obj.code: self.row_of(obj) for obj in verified}
         after = {row["code"]: row for row in whole(self.name)}
         parents = {row["part_of"] for row in after.values() if row["part_of"]}
         for index, row in enumerate(rows):

@@ -42,7 +42,9 @@ def brought_by(project: ImprovementProject) -> Brought:
     if not whole and project.saving is not None and project.status not in VERIFIED:
         months = 12 if project.saving_type == SavingType.RECURRING else 0
         found = [Saving(project.saving, months, in_place=in_place)]
-    wanted = [Saving(each.target, each.months or 0, each.rate) for each in whole if each.target is not None]
+    wanted = [
+        Saving(each.target, each.counted_months, each.rate) for each in whole if each.target is not None
+    ]
     return Brought(
         net_first_year(verified, project.cost or ZERO) if verified else None,
         sum(map(per_year, found), ZERO),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from fairfloor.core.sheet_numbers import NumberedSheet
 from fairfloor.core.sheets import NO, YES, Column, ColumnKind, Link, ModelSheet, Problem
+from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import LEVEL, SEX
 from fairfloor.projects.models import (
     CauseAnalysis,
@@ -37,6 +38,8 @@ class _OfProject(ModelSheet):
         # A form that was open while the workbook was imported is stale.
         touched = ImprovementProject.objects.filter(pk__in={obj.project_id for obj in objs})
         touched.update(version=F("version") + 1)
+        # What a look found decides for how long a saving counts.
+        mark_stale("projects", *touched.values_list("finish_date", flat=True))
 
 
 class ProjectSuggestionSheet(_OfProject):

@@ -118,6 +118,7 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "factors": ("促成因素", "因素"),
     },
     "InvestigationMembers": {"incident": ("事件编号", "Incident code"), "number": ("序号",)},
+    "SafetySettings": {"setting": ("设置项", "设置"), "value": ("设定值", "值")},
     "IndicatorPlans": {
         "reporter": ("填报人", "负责填报"),
         "since": ("起始月份", "从哪个月起"),

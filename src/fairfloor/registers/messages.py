@@ -79,6 +79,9 @@ _SENTENCES: dict[str, Any] = {
     "VERIFIED_AMOUNT": _(
         "This amount is verified. Take the verification back in Fairfloor, or empty verified_by and verified_date here."
     ),
+    "AMOUNT_TOO_LARGE": _(
+        "In a year and in the factory's currency this is more than can be counted. Check amount, months and rate."
+    ),
     "RATE_DATE_MISSING": _("This is another currency than %(currency)s. Write the day of its rate."),
     "PART_OF_WRONG": _(
         "A benefit can be a part only of one that stands by itself and is measured alike. Correct the code or empty it."
@@ -136,6 +139,9 @@ _SENTENCES: dict[str, Any] = {
     "MORE_THAN_PRESENT": _("Women and men together are more than all who were there. Correct the numbers."),
     "NOTHING_TO_READ": _("There are no minutes to let out. Add them, or take the day out."),
     "NOT_ONE_OF": _("This must be one of: %(values)s."),
+    "DAYS_UNFIT": _(
+        "A worse danger never has more days than a lesser one, and none more than 365. Correct them."
+    ),
     "ITSELF": _("This is the record's own code. Write the other one's, or leave the cell empty."),
     "SAME_PERSON": _("Nobody hands a post over to themselves. Correct one of the two."),
     "LOOKED_AT": _("This meeting looks at it already, as number %(number)s. Take one of the two out."),

@@ -154,6 +154,12 @@ WORDS: dict[str, tuple[str, ...]] = {
     "WORKLOAD": ("工作量", "工作负荷"),
     "SURROUNDINGS": ("环境", "作业环境"),
     "EQUIPMENT": ("防护装备", "装备"),
+    "CRITICAL_DAYS": ("重大隐患整改天数",),
+    "HIGH_DAYS": ("较大隐患整改天数",),
+    "MEDIUM_DAYS": ("一般隐患整改天数",),
+    "LOW_DAYS": ("轻微隐患整改天数",),
+    "HOUR_BASE": ("事故率工时基数",),
+    "RISK_METHOD": ("风险评估方法",),
     # walk-rounds
     "HAZARD_HUNT": ("隐患排查", "找隐患"),
     "FIVE_S": ("5S检查", "5S"),

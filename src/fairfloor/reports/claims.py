@@ -9,8 +9,8 @@ from typing import Any
 
 from fairfloor.content import ClaimDefinition, ReportDefinition
 from fairfloor.content import load as load_content
-from fairfloor.indicators.public import Figure, figures, splits
-from fairfloor.measure.cells import Period
+from fairfloor.indicators.public import Figure, change_of, course_of, figures, plans, splits
+from fairfloor.measure.cells import Period, month_of
 from fairfloor.measure.rounding import round_half_up
 from fairfloor.surveys.public import closed_rounds, quality_flags
 
@@ -52,6 +52,8 @@ class Measured:
     by_sex: Mapping[str, Mapping[str, Figure]]
     # Doubts about survey rounds: round → flags.
     doubts: Mapping[str, tuple[Any, ...]]
+    # What may be said of the months of a measured number up to the period's end: indicator → plain change.
+    changes: Mapping[str, dict[str, Any]]
 
 
 def read(period: Period) -> Measured:
@@ -63,7 +65,20 @@ def read(period: Period) -> Measured:
         splits(sorted(keyed | {"surveys.favourable"}), period, "item"),
         splits(sorted({c.indicator for c in claims if c.sex}), period, "sex"),
         {str(row.number): quality_flags(row.number) for row in closed_rounds(period)},
+        _changes({c.indicator for c in claims}, period),
     )
+
+
+def _changes(codes: set[str], period: Period) -> dict[str, dict[str, Any]]:
+    """The changes since a baseline that was over by the end of the period."""
+    known = load_content().indicators
+    return {
+        code: change_of(course_of(known[code], plan, period.end_date), plan).as_plain()
+        for code, plan in plans().items()
+        if code in codes
+        and plan.baseline_end_date
+        and plan.baseline_end_date < month_of(period.end_date).start_date
+    }
 
 
 def measure(measured: Measured, currency: str = "") -> list[dict[str, Any]]:
@@ -72,7 +87,9 @@ def measure(measured: Measured, currency: str = "") -> list[dict[str, Any]]:
     for section in definition().sections:
         for claim in section.claims:
             money = {"currency": currency} if claim.kind == "MONEY" else {}
-            found += [{"section": section.code, **row, **money} for row in _rows(claim, measured)]
+            change = measured.changes.get(claim.indicator)
+            more = {**money, **({"change": change} if change else {})}
+            found += [{"section": section.code, **row, **more} for row in _rows(claim, measured)]
     return found
 
 

@@ -7,7 +7,7 @@ from fairfloor.core.sheets import NO, YES, Column, ColumnKind, Link, ModelSheet,
 from fairfloor.core.stale import mark_stale
 from fairfloor.measure.risk import MATRIX_VALUES
 from fairfloor.organisations.public import DEPARTMENT, LEVEL, SEX
-from fairfloor.safety import consultation_sheets, job_sheets
+from fairfloor.safety import consultation_sheets, job_sheets, setting_sheets
 from fairfloor.safety.figures import SUPPLIER
 from fairfloor.safety.job_sheets import scale_words
 from fairfloor.safety.models import Hazard
@@ -84,4 +84,4 @@ class HazardSheet(ModelSheet):
         mark_stale(SUPPLIER.code, *{obj.found_date for obj in objs})
 
 
-SHEETS = (HazardSheet(), *job_sheets.SHEETS, *consultation_sheets.SHEETS)
+SHEETS = (HazardSheet(), *job_sheets.SHEETS, *consultation_sheets.SHEETS, *setting_sheets.SHEETS)

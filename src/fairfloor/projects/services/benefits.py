@@ -88,6 +88,8 @@ def _check(benefit: Benefit, own_currency: str, day: date) -> None:
         raise Refused("RATE_MISSING", "rate")
     if benefit.rate_date and benefit.rate_date > day:
         raise Refused("RATE_IN_FUTURE", "rate_date")
+    if benefit.is_too_large():
+        raise Refused("AMOUNT_TOO_LARGE", "actual" if benefit.actual is not None else "target")
     whole = benefit.part_of
     parts = Benefit.objects.filter(part_of_id=benefit.pk) if benefit.pk else Benefit.objects.none()
     if (whole is not None and whole.is_money != benefit.is_money) or any(
