@@ -28,6 +28,7 @@ from fairfloor.teams.services import (
     schedule_meeting,
     show_on_board,
 )
+from fairfloor.teams.sheets import MeetingSheet
 from tests.cast import NOW, TODAY
 from tests.pages import browser
 from tests.teams.conftest import build_crew
@@ -170,3 +171,25 @@ def test_staff_see_what_hangs_and_switch_it_off(crew):
     form = {"out": 1, "asks_board": 1, "version": meeting.version + 3}
     assert secretary.post(f"{PAGE}minutes/release/", form).status_code == 303
     assert "More vegetables" not in screen(crew.factory)
+
+
+def test_released_minutes_of_a_workbook_hang_only_where_it_says_so(crew):
+    rows = [
+        {
+            "team": "EIT",
+            "number": number,
+            "date": TODAY,
+            "status": "HELD",
+            "present": (),
+            "minutes": f"Minutes {number}",
+            "time": "",
+            "place": "",
+            "released_date": TODAY,
+            "on_board": on_board,
+        }
+        for number, on_board in ((1, "YES"), (2, ""))
+    ]
+    with scope(crew.factory.id):
+        MeetingSheet().save(crew.factory.system, rows, [], NOW)
+        assert board_minutes().decided == ("Minutes 1",)
+        assert list(MeetingSheet().rows()) == rows
