@@ -51,6 +51,7 @@ STAYS = {
     "indicators.MonthDraft": "begun and not sent, for one person's eyes",
     "organisations.Grant": _RIGHT,
     "organisations.Membership": _RIGHT,
+    "organisations.StaffWorker": _RIGHT,
     "organisations.SupportSession": _RIGHT,
     "organisations.WorkerLink": _ADDRESS,
     "registers.HeadingMapping": _HERE,
@@ -132,7 +133,13 @@ FIELDS_THAT_STAY = {
     "teams.AgendaItem": {"position": "leaves as the number in the order of the agenda"},
     "teams.ImprovementTeam": {"calendar_token": _ADDRESS},
     "teams.Meeting": {"started_at": "the hour leaves; the moment the screen was opened is nobody's business"},
-    "teams.ShiftTalk": {"client_id": _PHONE, "content_hash": _PHONE},
+    "teams.ShiftTalk": {
+        "client_id": _PHONE,
+        "content_hash": _PHONE,
+        "sent_by_id": _LOGIN,
+        "sent_date": "until when its writer may take it back; a talk of a workbook has none here",
+        "withdrawn_by_name": "who took it back; when and why leave",
+    },
 }
 
 

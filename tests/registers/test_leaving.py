@@ -32,14 +32,25 @@ BOOK: dict[str, list[list]] = {
         ["EIT", "Team", "YES", "Better work\nfor all", 2, date(2023, 9, 1)],
     ],
     "TeamMembers": [
-        ["team", "member", "sex", "role", "from_date"],
-        ["EIT", "W1", "MALE", "LEADER", date(2022, 9, 1)],
-        ["EIT", "W2", "FEMALE", "MEMBER", date(2022, 9, 1)],
+        ["team", "member", "sex", "role", "from_date", "shift"],
+        ["EIT", "W1", "MALE", "LEADER", date(2022, 9, 1), "NIGHT"],
+        ["EIT", "W2", "FEMALE", "MEMBER", date(2022, 9, 1), ""],
     ],
     "Meetings": [
-        ["team", "number", "date", "status", "present", "minutes", "time", "place", "released_date"],
-        ["EIT", 1, DAY, "HELD", "W1;W2", "We began.", "09:05", "Canteen", DAY],
-        ["EIT", 2, date(2024, 4, 4), "PLANNED", "", "", "", "", ""],
+        [
+            "team",
+            "number",
+            "date",
+            "status",
+            "present",
+            "minutes",
+            "time",
+            "place",
+            "released_date",
+            "on_board",
+        ],
+        ["EIT", 1, DAY, "HELD", "W1;W2", "We began.", "09:05", "Canteen", DAY, "YES"],
+        ["EIT", 2, date(2024, 4, 4), "PLANNED", "", "", "", "", "", ""],
     ],
     "TeamChecks": [
         ["team", "after_months", "date", "alive", "words", "checked_by"],
@@ -102,8 +113,20 @@ BOOK: dict[str, list[list]] = {
         ["EIT", 1, 2, 2, "NOTE", "Ask again", ""],
     ],
     "ShiftTalks": [
-        ["code", "date", "department", "shift", "leader", "present", "women", "men", "topics"],
-        ["T-1", DAY, "KNT", "MORNING", "Chen Jing", 12, 8, 3, "SAFETY;QUALITY"],
+        [
+            "code",
+            "date",
+            "department",
+            "shift",
+            "leader",
+            "present",
+            "women",
+            "men",
+            "topics",
+            "withdrawn",
+            "reason",
+        ],
+        ["T-1", DAY, "KNT", "MORNING", "Chen Jing", 12, 8, 3, "SAFETY;QUALITY", DAY, "Told twice"],
     ],
     "TalkIssues": [
         ["talk", "number", "text", "became", "result"],
@@ -332,7 +355,11 @@ def test_a_changed_cell_of_each_sheet_changes_that_row_alone(moved_in, tmp_path)
 
 WRONG = {
     "Teams": [((1, "every_weeks"), 0, "BELOW"), ((1, "active"), "maybe", "UNKNOWN_CODE")],
-    "Meetings": [((1, "time"), "25:00", "NOT_AN_HOUR"), ((2, "released_date"), DAY, "NOT_FOR_STATUS")],
+    "Meetings": [
+        ((1, "time"), "25:00", "NOT_AN_HOUR"),
+        ((2, "released_date"), DAY, "NOT_FOR_STATUS"),
+        ((2, "on_board"), "YES", "MISSING_FOR_OTHER"),
+    ],
     "TeamChecks": [((1, "after_months"), 7, "NOT_ONE_OF"), ((1, "team"), "XX", "UNKNOWN_REFERENCE")],
     "HandOvers": [((1, "to_member"), "W9", "UNKNOWN_REFERENCE"), ((2, "number"), 4, "NUMBER_LEFT_OUT")],
     "AgendaItems": [
@@ -347,6 +374,7 @@ WRONG = {
         ((1, "date"), date(2199, 1, 1), "STILL_TO_COME"),
         ((1, "department"), "XX", "UNKNOWN_REFERENCE"),
         ((1, "present"), 0, "NOBODY_THERE"),
+        ((1, "reason"), "", "MISSING_FOR_OTHER"),
     ],
     "TalkIssues": [((1, "result"), "H-99", "UNKNOWN_REFERENCE"), ((2, "result"), "A-1", "MISSING_FOR_OTHER")],
     "Visions": [((1, "year"), 24, "BELOW")],

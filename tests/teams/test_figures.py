@@ -67,6 +67,7 @@ def member_rows():
             "sex": sex,
             "level": "TOP" if number < 3 else "MANAGER",
             "department": "PAK",
+            "shift": "NIGHT" if number == 3 else "",
             "role": "LEADER" if number == 1 else "MEMBER",
             "from_date": date(2022, 9, 1),
             "to_date": None,
@@ -90,6 +91,7 @@ def meeting_rows():
             "time": "",
             "place": "",
             "released_date": None,
+            "on_board": "",
         }
         for number, day in DAYS.items()
     ]

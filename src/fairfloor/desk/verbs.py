@@ -141,8 +141,10 @@ VERBS = {
     "meeting.decided": gettext_lazy("Decision taken in a meeting"),
     "meeting.held": gettext_lazy("Meeting closed"),
     "meeting.imported": gettext_lazy("Meeting came in with a workbook"),
+    "meeting.kept_off_board": gettext_lazy("Minutes kept off the board"),
     "meeting.opened": gettext_lazy("Meeting begun"),
     "meeting.planned": gettext_lazy("Meeting planned"),
+    "meeting.put_on_board": gettext_lazy("Minutes put on the board"),
     "meeting.released": gettext_lazy("Minutes released"),
     "meeting.taken_back": gettext_lazy("Minutes taken back"),
     "meeting.withdrawn": gettext_lazy("Meeting withdrawn"),
@@ -219,7 +221,10 @@ VERBS = {
     "survey_round.imported": gettext_lazy("Survey round came in with a workbook"),
     "survey_round.opened": gettext_lazy("Survey round begun"),
     "vision.written": gettext_lazy("Vision written"),
+    "staff_worker.joined": gettext_lazy("Login joined to a person of the roster"),
+    "staff_worker.parted": gettext_lazy("Login parted from a person of the roster"),
     "shift_talk.held": gettext_lazy("Shift talk written down"),
+    "shift_talk.withdrawn": gettext_lazy("Shift talk withdrawn"),
     "shift_talk.issue_raised": gettext_lazy(
         "Something raised in a shift talk became an idea, a danger or an action"
     ),

@@ -12,7 +12,7 @@ from fairfloor.core import audit, edits
 from fairfloor.core.access import Actor
 from fairfloor.core.edits import MoveNotAllowed
 from fairfloor.core.stale import mark_stale
-from fairfloor.organisations.public import Department
+from fairfloor.organisations.public import Department, own_names, plain_name
 from fairfloor.projects.models import ImprovementProject
 from fairfloor.projects.workflow import COMPLETED, VERIFIED, SavingType, Status, may_move
 
@@ -37,14 +37,18 @@ class Refused(ValueError):
         self.reason, self.field = reason, field
 
 
-def is_own_work(project: ImprovementProject, actor: Actor) -> bool:
-    """Whether the actor owns or finished the project and so cannot be the one to verify it."""
+def is_own_work(project: ImprovementProject, actor: Actor, names: frozenset[str] | None = None) -> bool:
+    """Whether the actor owns or finished the project and so cannot be the one to verify it.
+
+    ``names`` are the actor's (``own_names``), for who asks about many projects.
+    """
     own_ids = {project.owner_user_id, project.finished_by_user_id} - {None}
     if actor.user_id is not None and actor.user_id in own_ids:
         return True
     # An owner without a login is known by name only, and one human may have two logins: of two people with one name
-    # neither verifies the other's work, which a third can do.
-    return is_same_name(actor.name, project.owner_name) or is_same_name(actor.name, project.finished_by_name)
+    # neither verifies the other's work, which a third can do. The name on the roster is the person's own too.
+    names = own_names(actor) if names is None else names
+    return any(plain_name(name) in names for name in (project.owner_name, project.finished_by_name))
 
 
 def is_same_name(one: str, other: str) -> bool:

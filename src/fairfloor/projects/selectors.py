@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from fairfloor.core.access import Actor
 from fairfloor.indicators.public import Milestone
-from fairfloor.organisations.public import Membership
+from fairfloor.organisations.public import Membership, login_names, own_names
 from fairfloor.projects.changes import is_own_work
 from fairfloor.projects.models import Benefit, ImprovementProject
 from fairfloor.projects.workflow import (
@@ -74,7 +74,8 @@ def projects_to_verify(actor: Actor, day: date) -> list[ImprovementProject]:
     if actor.user_id is not None:
         rows = rows.exclude(owner_user_id=actor.user_id).exclude(finished_by_user_id=actor.user_id)
     rows = rows.order_by("finish_date", "id")[:40]
-    return [row for row in rows if not is_own_work(row, actor)][:20]
+    names = own_names(actor)
+    return [row for row in rows if not is_own_work(row, actor, names)][:20]
 
 
 def owner_names() -> list[str]:
@@ -100,7 +101,9 @@ def people_with_login() -> dict[str, int]:
     for user_id, name in rows:
         if found.setdefault(name.strip(), user_id) != user_id:
             shared.add(name.strip())
-    return {name: user_id for name, user_id in found.items() if name and name not in shared}
+    known = {name: user_id for name, user_id in found.items() if name and name not in shared}
+    # The roster may write a name in another way; a login's own name comes first.
+    return {name: user_id for name, user_id in login_names().items() if name not in found} | known
 
 
 def suggestion_options(code: str = "") -> list[tuple[str, str, str]]:

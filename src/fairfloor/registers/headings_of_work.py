@@ -47,6 +47,8 @@ COLUMNS: dict[str, dict[str, tuple[str, ...]]] = {
         "shift": ("班次",),
         "present": ("到场人数", "参加人数", "People present"),
         "topics": ("话题", "主题"),
+        "withdrawn": ("撤回日期", "Withdrawn on"),
+        "reason": ("撤回原因", "Reason for withdrawal"),
     },
     "TalkIssues": {
         "talk": ("班前会编号", "班前会", "Talk code"),

@@ -102,8 +102,10 @@ def team_flows(period: Period) -> Iterator[tuple[str, Fact]]:
 
 
 def talk_flows(period: Period) -> Iterator[tuple[str, Fact]]:
-    """Shift talks by their day and department."""
-    rows = ShiftTalk.objects.filter(talk_date__range=(period.start_date, period.end_date))
+    """Shift talks by their day and department; a withdrawn one was none."""
+    rows = ShiftTalk.objects.filter(
+        withdrawn_date=None, talk_date__range=(period.start_date, period.end_date)
+    )
     for row in rows.order_by("talk_date", "id"):
         ref = RecordRef("teams:talk", row.code, row.code)
         yield "shift_talks.held", Fact(row.talk_date, department=row.department_code, ref=ref)

@@ -13,7 +13,15 @@ from django.db.models import Count, F, Q, QuerySet
 from fairfloor.actions.public import ActionItem, actions_with_codes
 from fairfloor.actions.public import Status as ActionStatus
 from fairfloor.core.access import Actor
-from fairfloor.measure.composition import LEVELS, SEXES, Light, Member, WorkforceShares, assess
+from fairfloor.measure.composition import (
+    LEVELS,
+    SEXES,
+    Light,
+    Member,
+    WorkforceShares,
+    assess,
+    missing_shifts,
+)
 from fairfloor.measure.team_health import (
     WINDOW_DAYS,
     Part,
@@ -41,6 +49,9 @@ class Composition:
     lights: tuple[Light, ...]
     workforce: WorkforceShares
     missing_departments: tuple[str, ...]
+    # Each missing shift as the codes it may go by, and how many members' shift is not known.
+    missing_shifts: tuple[frozenset[str], ...]
+    shift_unknown: int
     team_sexes: Counter[str]
     workforce_sexes: Counter[str]
     team_levels: Counter[str]
@@ -72,20 +83,24 @@ def team_composition(day: date) -> Composition:
         sexes[row.sex] += row.headcount
         levels[row.level] += row.headcount
     production = dict(
-        Department.objects.filter(kind="production").order_by("name", "id").values_list("code", "name")
+        Department.objects.filter(kind="production").order_by("name", "id").values_list("code", "shifts")
     )
     workforce = WorkforceShares(
         women=sexes[Sex.FEMALE],
         total=sum(sexes[sex] for sex in SEXES),
         production_departments=frozenset(production),
+        shifts=max((shifts for shifts in production.values() if shifts), default=None),
     )
-    lights = assess((Member(row.sex, row.level, row.department_code) for row in members), workforce)
+    seats = _seats(members)
+    lights = assess(seats, workforce)
     covered = {row.department_code for row in members}
     return Composition(
         members=members,
         lights=lights,
         workforce=workforce,
         missing_departments=tuple(code for code in production if code not in covered),
+        missing_shifts=missing_shifts(seats, workforce.shifts),
+        shift_unknown=sum(not row.shift for row in members),
         team_sexes=Counter(row.sex for row in members if row.sex in SEXES),
         workforce_sexes=Counter({sex: sexes[sex] for sex in SEXES}),
         team_levels=Counter(row.level for row in members if row.level in LEVELS),
@@ -227,7 +242,7 @@ def team_health(team: ImprovementTeam, day: date) -> TeamHealth:
 
 
 def _seats(members: Iterable[TeamMember]) -> list[Member]:
-    return [Member(row.sex, row.level, row.department_code) for row in members]
+    return [Member(row.sex, row.level, row.department_code, row.shift) for row in members]
 
 
 def _workforce(day: date) -> WorkforceShares:

@@ -8,7 +8,7 @@ from datetime import time
 from decimal import Decimal
 
 from fairfloor.core import audit
-from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
+from fairfloor.core.sheets import YES, Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import DEPARTMENT, LEVEL, SEX
 from fairfloor.teams.agenda_sheets import SHEETS as AGENDA_SHEETS
@@ -19,7 +19,7 @@ from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, TeamMem
 from fairfloor.teams.services.errors import NotAMember
 from fairfloor.teams.services.members import SUPPLIER, mark_terms_stale
 from fairfloor.teams.talk_sheets import SHEETS as TALK_SHEETS
-from fairfloor.teams.workflow import STANDARD_NAME, Status, TeamRole, is_in_term
+from fairfloor.teams.workflow import STANDARD_NAME, Shift, Status, TeamRole, is_in_term
 
 DEFAULT_NAMES = {"EIT": STANDARD_NAME}
 
@@ -107,6 +107,7 @@ class TeamMemberSheet(_TeamSheet):
         SEX,
         LEVEL,
         DEPARTMENT,
+        Column("shift", choices=tuple(Shift)),
         Column("role", required=True, choices=tuple(TeamRole)),
         Column("from_date", ColumnKind.DAY, required=True),
         Column("to_date", ColumnKind.DAY),
@@ -139,9 +140,11 @@ class MeetingSheet(_TeamSheet):
         Column("time", ColumnKind.HOUR),
         Column("place", max_length=120),
         Column("released_date", ColumnKind.DAY),
+        # Only said of released minutes: those of a workbook that does not say it hang nowhere unseen.
+        Column("on_board", choices=(YES,)),
     )
     key = ("team", "number")
-    fields = {"date": "meeting_date", "time": "start_time"}
+    fields = {"date": "meeting_date", "time": "start_time", "on_board": "is_for_board"}
 
     def queryset(self):
         return super().queryset().prefetch_related("attendances__member")
@@ -156,6 +159,7 @@ class MeetingSheet(_TeamSheet):
             "time": obj.start_time.strftime("%H:%M") if obj.start_time else "",
             "place": obj.place,
             "released_date": obj.released_date,
+            "on_board": YES if obj.released_date and obj.is_for_board else "",
         }
         present = {a.member.member_code for a in obj.attendances.all() if a.is_present}
         return {"present": tuple(sorted(present))} | row
@@ -169,6 +173,7 @@ class MeetingSheet(_TeamSheet):
             "start_time": time.fromisoformat(row["time"]) if row["time"] else None,
             "place": row["place"],
             "released_date": row["released_date"],
+            "is_for_board": row["on_board"] == YES or not row["released_date"],
         }
 
     def problems_in(self, row):
@@ -181,6 +186,8 @@ class MeetingSheet(_TeamSheet):
             yield Problem("released_date", "NOT_FOR_STATUS", {"status": row["status"]})
         elif released and row["date"] and released < row["date"]:
             yield Problem("released_date", "BEFORE", {"other": "date"})
+        elif row["on_board"] and not released:
+            yield Problem("released_date", "MISSING_FOR_OTHER", {"other": "on_board"})
 
     def problems_across(self, rows, whole):
         terms = defaultdict(list)

@@ -31,6 +31,8 @@ class ShiftTalkSheet(ModelSheet):
         "leader": "leader_name",
         "women": "present_women",
         "men": "present_men",
+        "withdrawn": "withdrawn_date",
+        "reason": "withdrawn_reason",
     }
     import_permission = "teams.manage"
     export_permission = "teams.talk"
@@ -44,6 +46,9 @@ class ShiftTalkSheet(ModelSheet):
         Column("women", ColumnKind.WHOLE, **_PEOPLE),
         Column("men", ColumnKind.WHOLE, **_PEOPLE),
         Column("topics", ColumnKind.CODES, choices=tuple(TalkTopic), max_length=80),
+        # A talk that was taken back goes out with why, and counts no more where it comes in.
+        Column("withdrawn", ColumnKind.DAY),
+        Column("reason", max_length=300),
     )
 
     def problems_in(self, row):
@@ -53,6 +58,8 @@ class ShiftTalkSheet(ModelSheet):
             yield Problem("present", "NOBODY_THERE", {})
         elif (row["women"] or 0) + (row["men"] or 0) > row["present"]:
             yield Problem("women", "MORE_THAN_PRESENT", {})
+        if row["withdrawn"] and not row["reason"]:
+            yield Problem("reason", "MISSING_FOR_OTHER", {"other": "withdrawn"})
 
     def prepare(self, objs, rows):
         for obj in objs:
