@@ -42,5 +42,5 @@ urlpatterns = [
         "rounds/<slug:code>/<slug:finding>/project/", views_findings.finding_project, name="finding_project"
     ),
     path("rounds/<slug:code>/<slug:finding>/<slug:act>/", views_findings.finding_act, name="finding_act"),
-    path("projects/<slug:code>/", views_findings.project_findings, name="project_findings"),
+    path("projects/<code:code>/", views_findings.project_findings, name="project_findings"),
 ]
