@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 
 from fairfloor.core.access import page
 from fairfloor.core.documents import download
-from fairfloor.desk.board import board, board_link, still_true
+from fairfloor.desk.board import board, board_link, live_items, minutes_shown, still_true
 from fairfloor.desk.board_paper import board_pdf
 from fairfloor.desk.board_services import (
     LONGEST,
@@ -177,6 +177,7 @@ def board_release(request: HttpRequest, slug: str) -> HttpResponse:
         "kind_label": KIND_LABELS[kind],
         "code": form["code"].value() or "",
         "ready": _ready(slug),
+        "minutes": minutes_shown(live_items()),
         **_rows(),
     }
     return render(request, "desk/board_release.html", context, status=status)
