@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from fairfloor.actions.labels import about_link
 from fairfloor.actions.public import ActionItem
 from fairfloor.core.access import Forbidden
 from fairfloor.core.tenancy import scope
@@ -102,6 +103,8 @@ def test_what_was_raised_becomes_an_idea_a_danger_and_an_action_once(river, hill
         assert (idea.text, idea.channel, idea.department_code) == ("Lamp over line 3", "SHIFT_TALK", "KNT")
         assert (danger.description, danger.department_code) == ("Oil on the stairs", "KNT")
         assert (action.text, action.owner_name, action.about_code) == ("Order gloves", "Luo Yan", found.code)
+        address, _words = about_link("river", action)
+        assert address == f"/e/river/team/talks/{found.code}/"
         codes = list(found.issues.order_by("position").values_list("result_code", flat=True))
         assert codes == [idea.code, danger.code, action.code]
     with scope(hill.id), pytest.raises(TalkIssue.DoesNotExist):

@@ -28,6 +28,7 @@ _ABOUT_PAGES = {
     "job_risk": ("safety:job_risk", gettext_lazy("Job risk")),
     "projects": ("projects:detail", gettext_lazy("Project %(code)s")),
     "checklists": ("checklists:round", gettext_lazy("Walk-round %(code)s")),
+    "shift_talk": ("teams:talk", gettext_lazy("Shift talk %(code)s")),
     "teams": ("teams:meeting_by_code", gettext_lazy("Meeting %(code)s")),
 }
 

@@ -135,7 +135,7 @@ def raise_issue(*, actor: Actor, issue_id: int, kind: IssueKind, day: date, at: 
             text=issue.text,
             owner_name=talk.leader_name,
             due_date=day + timedelta(days=DAYS_FOR_AN_ACTION),
-            about_feature="teams",
+            about_feature="shift_talk",
             about_code=talk.code,
             day=day,
             at=at,
