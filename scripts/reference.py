@@ -91,6 +91,7 @@ def indicators() -> str:
         "MIN_ITEM": "the lowest of its items",
         "LAST_ITEM": "the latest item",
         "MEDIAN": "the middle value, computed for the period",
+        "PER_PEOPLE": "divided by the months of all people employed",
     }
     rows = []
     for indicator in load().indicators.values():

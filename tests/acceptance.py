@@ -51,7 +51,14 @@ EXPECTED = (
 WARNINGS = {"team.front_line_share": "FRONT_LINE_ABSENT", "surveys.favourable_min": "CEILING"}
 
 # Claims of the report on which the published case is silent.
-BEYOND = {"job_risks.high_before", "job_risks.high_after", "job_risks.high_controlled"}
+BEYOND = {
+    *("team.attendance", "team.health", "projects.savings_verified"),
+    *("suggestions.per_100_people", "suggestions.days_to_answer", "suggestions.decided_in_14_days"),
+    *("suggestions.accepted_share", "suggestions.implemented_share"),
+    *("job_risks.high_before", "job_risks.high_after", "job_risks.high_controlled"),
+    *("hazards.closed_in_time", "hazards.days_to_close"),
+    *("defect-rate", "absenteeism-rate", "turnover-rate"),
+}
 SAME = {True: "yes", False: "NO", None: "–"}
 
 

@@ -106,7 +106,9 @@ def test_from_finding_to_hazard_action_and_nothing(river):
     base = f"{HOME}rounds/{one.round_code}/"
     assert client.post(f"{base}{one.code}/hazard/", {"version": 1}).status_code == 303
     assert client.post(f"{base}{one.code}/hazard/", {"version": 1}).status_code == 409
-    assert client.post(f"{base}{two.code}/action/", {"version": 1}).status_code == 303
+    assert client.post(f"{base}{two.code}/action/", {"version": 1}).status_code == 422
+    who = {"version": 1, "owner_name": "Hu", "due_date": "2026-12-31"}
+    assert client.post(f"{base}{two.code}/action/", who).status_code == 303
     assert client.post(f"{base}{three.code}/nothing/", {"version": 1}).status_code == 422
     assert client.post(f"{base}{three.code}/nothing/", {"version": 1, "reason": "Rebuilt"}).status_code == 303
     assert client.post(f"{base}{three.code}/fly/").status_code == 404

@@ -219,17 +219,17 @@ def test_a_place_gets_a_link_of_its_own_which_is_renewed_and_taken_away(manager,
     assert manager.post(page, {"department_code": "", "label": " "}).status_code == 422
     assert manager.post(page, {"department_code": "MOON"}).status_code == 422
     for _twice in range(2):
-        assert manager.post(page, {"department_code": "", "label": "Line 3"}).status_code == 303
+        assert manager.post(page, {"department_code": "", "label": "Line 3 🧵"}).status_code == 303
     with scope(river.id):
         general, place = active_worker_links()
-        assert (general.label, place.label) == ("", "Line 3")
+        assert (general.label, place.label) == ("", "Line 3 🧵")
     both = manager.get(f"{page}poster.pdf?form=sticker&link={general.token}&link={place.token}")
     assert len(PdfReader(io.BytesIO(both.content)).pages) == 2
     assert manager.post(f"{page}renew/", {"link": place.token}).status_code == 303
     assert "This poster is old" in client.get(f"/w/{place.token}/").content.decode()
     with scope(river.id):
         kept, renewed = active_worker_links()
-        assert (kept.token, renewed.label) == (general.token, "Line 3")
+        assert (kept.token, renewed.label) == (general.token, "Line 3 🧵")
     assert manager.post(f"{page}retire/", {"link": general.token}).status_code == 404
     assert manager.post(f"{page}retire/", {"link": renewed.token}).status_code == 303
     assert manager.post(f"{page}retire/", {"link": renewed.token}).status_code == 404

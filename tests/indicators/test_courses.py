@@ -11,16 +11,21 @@ from fairfloor.content import load
 from fairfloor.core.access import Forbidden
 from fairfloor.core.edits import StaleEdit
 from fairfloor.core.tenancy import scope
+from fairfloor.desk.pulse import headlines
 from fairfloor.indicators.courses import around, course_of
-from fairfloor.indicators.models import IndicatorPlan, Reading
+from fairfloor.indicators.figures import facts_behind, figure
+from fairfloor.indicators.models import IndicatorPlan, KeptPeriod, Reading
 from fairfloor.indicators.plans import PlanRefused, plan_indicator, plans, reading_indicators
 from fairfloor.indicators.sayings import said_of
-from fairfloor.indicators.services import ReadingRefused, is_conflict, write_reading
+from fairfloor.indicators.services import ReadingRefused, is_conflict, moved, write_reading
+from fairfloor.indicators.sheets import ReadingSheet
 from fairfloor.indicators.signals import signals_in
+from fairfloor.measure.cells import Period
 from fairfloor.organisations.public import Role
 from fairfloor.projects.services import start_project
 from tests.cast import NOW, TODAY
 from tests.pages import browser, queries_of
+from tests.registers_rows import row as a_row
 
 STEADY = (42, 39, 44, 41, 38, 43, 40, 42, 39, 41, 43, 40)
 CAUSAL = ("because", "thanks to", "led to", "caused", "result of", "due to", "effect of", "brought")
@@ -265,3 +270,80 @@ def test_every_number_can_be_drawn(river, indicator):
 @settings(max_examples=30)
 def test_only_a_claim_against_the_numbers_is_a_conflict(said, found):
     assert is_conflict(said, found) == (said in {"BETTER", "WORSE"} and found not in {"", said})
+
+
+def test_months_of_another_definition_are_not_compared(river):
+    with scope(river.id):
+        fill(river, (40,))
+        ask = ("defect-rate", date(2026, 3, 1), Decimal(10), Decimal(1000))
+        assert moved(*ask) == "BETTER"
+        Reading.objects.update(definition="core-indicators@0:defect-rate")
+        assert moved(*ask) == ""
+
+
+def test_an_imported_month_keeps_how_it_was_measured(river):
+    row = a_row(
+        "Readings",
+        indicator="defect-rate",
+        month=date(2026, 1, 1),
+        numerator=Decimal(3),
+        denominator=Decimal(100),
+        quality="A",
+    )
+    sheet = ReadingSheet()
+    earlier = {**row, "month": date(2025, 12, 1), "definition": "core-indicators@0:defect-rate"}
+    with scope(river.id):
+        sheet.save(river.actor(Role.MANAGER), [row, earlier], [], NOW)
+        kept = dict(Reading.objects.values_list("month_date", "definition"))
+    assert kept[row["month"]] == "core-indicators@1:defect-rate"
+    assert kept[earlier["month"]] == "core-indicators@0:defect-rate"
+    assert [p.code for p in sheet.problems_in({**row, "quality": "D"})] == ["NOT_MISSING"]
+    none = {"numerator": Decimal(0), "denominator": Decimal(0), "quality": "D"}
+    assert list(sheet.problems_in({**row, **none})) == []
+
+
+def test_the_day_s_page_compares_no_two_definitions(river):
+    with scope(river.id):
+        fill(river, (*(42,) * 6, *(20,) * 6))
+        period = Period(date(2025, 3, 1), date(2026, 2, 28))
+
+        def card():
+            return next(one for one in headlines("river", period, TODAY, "en") if one.code == "defect-rate")
+
+        assert "more than chance" in card().sentence
+        own = plan(river, 12, baseline=8)
+        assert card().sentence == said_of(course_of(reading_indicators()["defect-rate"], own), own).sentence
+        IndicatorPlan.objects.update(definition="core-indicators@0:defect-rate")
+        assert "Choose a new baseline" in card().sentence
+        IndicatorPlan.objects.all().delete()
+        Reading.objects.filter(numerator=42).update(definition="core-indicators@0:defect-rate")
+        assert "cannot be compared" in card().sentence
+        assert card().state == ""
+
+
+def test_an_endline_of_another_definition_is_not_compared(river):
+    ends = {"endline_start": date(2025, 12, 1), "endline_end": date(2026, 2, 1)}
+    with scope(river.id):
+        fill(river, (*STEADY, 28, 27, 29))
+        own = plan(river, 15, **ends)
+        window = (own.endline_start_date, own.endline_end_date)
+        assert course_of(reading_indicators()["defect-rate"], own).over(*window) == Decimal("0.028")
+        Reading.objects.filter(month_date=date(2026, 1, 1)).update(definition="core-indicators@0:defect-rate")
+        course = course_of(reading_indicators()["defect-rate"], own)
+        assert not course.compares(*window)
+        assert course.over(*window) is None
+    page = browser(river, Role.MANAGER).get("/e/river/readings/of/defect-rate/").content.decode()
+    assert "not comparable: what is counted was defined anew" in page
+
+
+def test_a_figure_adds_up_no_two_definitions(river):
+    period = Period(date(2025, 11, 1), date(2026, 2, 28))
+    with scope(river.id):
+        fill(river, (100, 40, 20, 30))
+        assert figure("defect-rate", period).numerator == 190
+        # A new version of the program counts otherwise from now on; nobody wrote anything.
+        Reading.objects.filter(numerator=100).update(definition="core-indicators@0:defect-rate")
+        KeptPeriod.objects.update(start_date=date(2020, 1, 1), end_date=date(2020, 1, 1))
+        found = figure("defect-rate", period)
+        assert (found.numerator, found.denominator, found.n) == (90, 3000, 3)
+        assert len(facts_behind("defect-rate", period)) == 3

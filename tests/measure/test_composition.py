@@ -1,6 +1,6 @@
 import pytest
 
-from fairfloor.measure.composition import Light, Member, WorkforceShares, assess
+from fairfloor.measure.composition import Light, Member, WorkforceShares, assess, missing_shifts
 
 FACTORY = WorkforceShares(women=60, total=100, production_departments=frozenset({"KNT", "SEW"}))
 
@@ -16,8 +16,9 @@ def light(members, code, workforce=FACTORY):
     return next(light for light in assess(members, workforce) if light.code == code)
 
 
-def test_the_four_lights_come_in_order():
-    assert [x.code for x in assess([], FACTORY)] == ["worker_share", "women_share", "size", "departments"]
+def test_the_five_lights_come_in_order():
+    codes = ["worker_share", "women_share", "size", "departments", "shifts"]
+    assert [x.code for x in assess([], FACTORY)] == codes
 
 
 @pytest.mark.parametrize(
@@ -71,3 +72,32 @@ def test_a_missing_production_department_is_amber():
 def test_an_impossible_workforce_is_refused():
     with pytest.raises(ValueError, match="women"):
         assess([], WorkforceShares(women=2, total=1, production_departments=frozenset()))
+
+
+@pytest.mark.parametrize(
+    ("shifts", "codes", "expected"),
+    [
+        (3, ["DAY", "AFTERNOON", "NIGHT"], ("GREEN", 3, 3)),
+        (3, ["DAY", "MORNING", "NIGHT", ""], ("AMBER", 2, 3)),
+        (3, ["NIGHT"], ("RED", 1, 3)),
+        (4, ["MORNING", "AFTERNOON", "NIGHT"], ("GREEN", 3, 3)),
+        (2, ["MORNING", "NIGHT"], ("GREEN", 2, 2)),
+        (2, ["AFTERNOON", "NIGHT"], ("AMBER", 1, 2)),
+        (2, ["", ""], ("UNKNOWN", 0, 2)),
+        (1, [""], ("GREEN", 1, 1)),
+        (1, [], ("UNKNOWN", 0, 1)),
+        (None, ["DAY"], ("UNKNOWN", 0, 0)),
+        (0, ["DAY"], ("UNKNOWN", 0, 0)),
+    ],
+)
+def test_shifts(shifts, codes, expected):
+    factory = WorkforceShares(60, 100, frozenset({"KNT"}), shifts)
+    members = [Member("FEMALE", "FRONT_LINE", "KNT", code) for code in codes]
+    assert light(members, "shifts", factory) == Light("shifts", *expected)
+
+
+def test_the_missing_shifts_are_named_in_the_order_of_the_day():
+    members = [Member("FEMALE", "FRONT_LINE", "KNT", "AFTERNOON")]
+    assert missing_shifts(members, 3) == (frozenset({"DAY", "MORNING"}), frozenset({"NIGHT"}))
+    assert missing_shifts(members, 2) == (frozenset({"DAY", "MORNING"}),)
+    assert missing_shifts(members, 1) == missing_shifts(members, None) == ()

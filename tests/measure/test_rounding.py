@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fairfloor.measure.rounding import percent, round_half_up
+from fairfloor.measure.rounding import exact, percent, round_half_up
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,16 @@ def test_percent_of_the_published_case():
 
 def test_percent_of_nothing_is_none():
     assert percent(0, 0) is None
+
+
+@given(
+    st.one_of(
+        st.floats(allow_nan=False, allow_infinity=False),
+        st.decimals(allow_nan=False, allow_infinity=False),
+        st.integers(-(10**6), 10**6).map(lambda whole: Decimal(whole) / 8),
+    ),
+    st.integers(0, 8),
+)
+def test_a_decimal_and_a_float_round_as_the_fraction_they_show(value, places):
+    # repr: 0 and -0, 1 and 1.00 are equal, and are not the same to read.
+    assert repr(round_half_up(value, places)) == repr(round_half_up(exact(value), places))

@@ -2,7 +2,14 @@ import pytest
 
 from fairfloor.measure.control_charts import Observation, control_chart
 from fairfloor.measure.interrupted import MINIMUM_EACH_SIDE, interrupted_series, newey_west_lags
-from fairfloor.measure.verdict import link_allowed, verdict_of_chart, verdict_of_interval
+from fairfloor.measure.verdict import (
+    link_allowed,
+    shift_of,
+    t_quantile,
+    verdict_of_chart,
+    verdict_of_interval,
+)
+from tests.performance.charts import verdict_rate
 
 STEADY = [42, 39, 44, 41, 38, 43, 40, 42, 39, 41, 43, 40]
 LOWER = [33, 31, 34, 30, 32, 29, 33, 31, 30, 32, 29, 31]
@@ -50,6 +57,58 @@ def test_a_series_without_scatter_cannot_be_judged():
 def test_the_newest_signal_decides():
     back = [*STEADY, *LOWER, *[60, 61, 59]]
     assert verdict_of_chart(chart(back, 12), "DOWN") == "WORSE"
+
+
+def test_a_baseline_without_scatter_cannot_be_judged():
+    assert verdict_of_chart(chart([*[5] * 12, 7, 7, 7], 12), "DOWN") == "NOT_ENOUGH_DATA"
+    # One faulty piece after a faultless year: three days' luck, and p-bar 0 would call it beyond any limit.
+    none = [Observation(str(i), 0, 1000) for i in range(12)]
+    assert (
+        verdict_of_chart(control_chart("p", [*none, Observation("n", 1, 1000)], 12), "DOWN")
+        == "NOT_ENOUGH_DATA"
+    )
+
+
+def test_one_early_signal_in_a_long_steady_series_is_no_change():
+    assert verdict_of_chart(chart([*STEADY, 55, *STEADY, *STEADY], 12), "DOWN") == "NO_DETECTABLE_CHANGE"
+
+
+def test_a_run_that_began_in_the_baseline_is_no_change():
+    values = [45, 36, 41, 40, 42, *[41.5] * 7, 41.5]
+    found = chart(values, 12)
+    assert "RUN_OF_EIGHT" in found.points[12].signals
+    assert verdict_of_chart(found, "DOWN") == "NO_DETECTABLE_CHANGE"
+
+
+@pytest.mark.parametrize("confidence", [0.95, 0.975, 1 - 0.05 / 3, 0.9875])
+def test_student_s_t_is_that_of_the_tables(confidence):
+    from scipy.stats import t
+
+    for freedom in range(7, 120):
+        assert t_quantile(confidence, freedom) == pytest.approx(
+            t.ppf((1 + confidence) / 2, freedom), abs=1e-3
+        )
+
+
+def test_how_far_the_newest_points_lie_from_the_baseline():
+    """Against the textbook's formula of two means, worked out by numpy."""
+    import numpy as np
+
+    found = chart([*STEADY, 36, 35, 37], 12)
+    first, later = np.array(found.distances[:12]), np.array(found.distances[12:])
+    reach = 2.5931 * max(1, first.std(ddof=1))  # t of 97.5 %, 11 degrees: two windows share the 5 %
+    shift = later[-1] - first.mean()
+    assert abs(shift) < reach * np.sqrt(1 / 12 + 1)
+    assert later.mean() - first.mean() < -reach * np.sqrt(1 / 12 + 1 / 3)
+    assert shift_of(found.distances, 12) == pytest.approx(later.mean() - first.mean())
+    assert shift_of(found.distances[:12], 12) is None
+
+
+@pytest.mark.parametrize("kind", ["xmr", "p", "u"])
+@pytest.mark.parametrize("baseline", [8, 24])
+def test_a_steady_process_is_seldom_called_changed(kind, baseline):
+    assert verdict_rate(kind, 0.0, baseline, 36, 200) < 0.06
+    assert verdict_rate(kind, 2.0, baseline, 12, 100) > 0.6
 
 
 @pytest.mark.parametrize(

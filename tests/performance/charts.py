@@ -9,13 +9,16 @@ import numpy as np
 
 from fairfloor.measure.control_charts import BEYOND_LIMITS, Observation, control_chart
 from fairfloor.measure.interrupted import interrupted_series
+from fairfloor.measure.verdict import verdict_of_chart
 
 BASELINE, LATER = 24, 24
 
 
-def _observations(kind: str, generator, shift: float) -> list[Observation]:
+def _observations(
+    kind: str, generator, shift: float, baseline: int = BASELINE, later: int = LATER
+) -> list[Observation]:
     """A steady baseline, then the same process moved by `shift` of its standard deviations."""
-    moved = np.repeat([0.0, shift], [BASELINE, LATER])
+    moved = np.repeat([0.0, shift], [baseline, later])
     if kind == "xmr":
         values = generator.normal(100 + 5 * moved, 5)
         return [Observation(str(i), float(round(value, 6))) for i, value in enumerate(values)]
@@ -37,6 +40,17 @@ def signal_rates(kind: str, shift: float, runs: int, seed: int = 7) -> dict[str,
         limits += sum(BEYOND_LIMITS in point.signals for point in later)
         series += any(point.signals for point in later[:12])
     return {"points": points / (runs * LATER), "limits": limits / (runs * LATER), "series": series / runs}
+
+
+def verdict_rate(kind: str, shift: float, baseline: int, later: int, runs: int, seed: int = 7) -> float:
+    """Part of the series that a chart calls better or worse: all of them wrong without a shift, else the right way."""
+    generator = np.random.default_rng(seed)
+    wrong = {"WORSE"} if shift == 0 else set()
+    called = 0
+    for _run in range(runs):
+        chart = control_chart(kind, _observations(kind, generator, shift, baseline, later), baseline)
+        called += verdict_of_chart(chart, "UP") in {"IMPROVED"} | wrong
+    return called / runs
 
 
 def interruption_rate(step: float, memory: float, each_side: int, runs: int, seed: int = 7) -> float:
@@ -67,6 +81,14 @@ def print_rates(runs: int = 1000) -> None:
                 f"{kind:8}{shift:>6} σ{rates['points']:>16.1%}{rates['limits']:>15.2%}{rates['series']:>17.1%}"
             )
     few = max(runs // 4, 1)
+    print(f"\nthe word beside a chart, {few} series each: improved or worse")
+    print(f"{'chart':8}{'baseline':>10}{'later':>7}{'no change':>12}{'1 σ':>9}{'2 σ':>9}{'3 σ':>9}")
+    for kind in ("xmr", "p", "u"):
+        for baseline, later in ((8, 12), (12, 12), (24, 12), (12, 48)):
+            cells = "".join(
+                f"{verdict_rate(kind, shift, baseline, later, few):>9.1%}" for shift in (0.0, 1.0, 2.0, 3.0)
+            )
+            print(f"{kind:8}{baseline:>10}{later:>7}   {cells}")
     print(f"\ninterrupted series, {few} series each: called changed")
     print(f"{'points':8}{'memory':>8}{'no change':>12}{'1 σ':>9}{'2 σ':>9}{'3 σ':>9}")
     for each_side in (8, 12, 24):

@@ -306,7 +306,7 @@ def test_what_waits_for_owner_and_verifier(river, hill):
         assert [item.is_late for item in waiting(owner, TODAY)] == [False]
         assert [item.is_late for item in waiting(owner, TODAY + timedelta(days=1))] == [True]
         finished = finished_in(river, title="Ready", owner_user_id=7)
-        assert [item.key for item in waiting(person(river, Role.MANAGER, user_id=9), TODAY)] == [
+        assert [item.key for item in waiting(person(river, Role.MANAGER, user_id=9, name="Wu"), TODAY)] == [
             finished.code
         ]
         assert waiting(person(river), TODAY) == []  # finished it herself

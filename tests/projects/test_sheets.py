@@ -31,6 +31,18 @@ def row(**values):
         "cost": Decimal("2350.50"),
         "saving": None,
         "saving_type": "",
+        "owner": "Chen Jing",
+        "problem": "Steam escapes\nat two valves",
+        "target": "",
+        "measures": "",
+        "check_result": "No steam",
+        "learned": "",
+        "standard": "",
+        "no_check_reason": "",
+        "saving_effect": "",
+        "finished_by": "",
+        "verified_by": "",
+        "verified_date": None,
         **values,
     }
 
@@ -61,6 +73,7 @@ def test_the_columns_are_those_of_the_workbook():
             [("finish_date", "MISSING_FOR_STATUS", {"status": "SUSTAINED"})],
         ),
         ({"finish_date": date(2026, 1, 4)}, [("finish_date", "BEFORE", {"other": "start_date"})]),
+        ({"verified_date": date(2026, 1, 31)}, [("verified_date", "BEFORE", {"other": "finish_date"})]),
         ({"due_date": date(2026, 1, 4)}, [("due_date", "BEFORE", {"other": "start_date"})]),
     ],
 )

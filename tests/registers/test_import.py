@@ -341,3 +341,17 @@ def test_another_factorys_workbook_is_refused_and_the_profile_is_updated(river, 
     with scope(river.id):
         update_enterprise(actor=river.system, enterprise_id=river.id, at=NOW, name="River Mills")
     assert bring_in(river, path).unchanged == 2
+
+
+def test_what_the_program_writes_beside_the_columns_of_a_file_is_no_change_of_its_rows(river, tmp_path):
+    bring_in(river, workbook(tmp_path / "a.xlsx", {"Suggestions": suggestions(suggestion("S-1"))}))
+    with scope(river.id):
+        Suggestion.objects.filter(code="S-1").update(translation="More light")
+    same = bring_in(river, workbook(tmp_path / "b.xlsx", {"Suggestions": suggestions(suggestion("S-1"))}))
+    assert (same.updated, same.conflicts) == (0, 0)
+    rows = suggestions(suggestion("S-1", title="Light"))
+    outcome = bring_in(river, workbook(tmp_path / "c.xlsx", {"Suggestions": rows}), LATER)
+    assert (outcome.updated, outcome.conflicts) == (1, 0)
+    with scope(river.id):
+        found = Suggestion.objects.get(code="S-1")
+        assert (found.title, found.translation) == ("Light", "More light")

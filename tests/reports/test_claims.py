@@ -14,6 +14,7 @@ from fairfloor.surveys.models import Response, SurveyRound
 from fairfloor.teams.models import ImprovementTeam, TeamMember
 from tests.acceptance import BEYOND, EXPECTED, WARNINGS, differs
 from tests.cast import NOW
+from tests.indicators.test_courses import STEADY, fill, plan
 from tests.reports.conftest import MARCH, suggest
 
 
@@ -170,3 +171,36 @@ def test_rates_are_told_with_their_base_and_range_and_only_with_hours(in_river):
     assert claim["interval"]["upper"] == pytest.approx(5.5716 * 20, abs=0.01)
     assert "for each 1,000,000 hours worked (1 in 50,000 hours; 95 % range 0.51 to 111.43)" in claim["text"]
     assert "1,000,000 工时" in claim_of(in_river, MARCH, "incidents.ltifr", "zh-hans")["text"]
+
+
+@pytest.mark.parametrize(
+    ("later", "verdict", "english", "chinese"),
+    [
+        ((28, 27, 29), "IMPROVED", "Improved: ", "改善"),
+        ((55, 66, 70), "WORSE", "Worse: ", "变差"),
+        ((41, 40, 43), "NO_DETECTABLE_CHANGE", "No detectable change: ", "看不出变化"),
+    ],
+)
+def test_a_measured_number_says_what_its_months_allow(in_river, later, verdict, english, chinese):
+    fill(in_river, STEADY + later)
+    plan(in_river, len(STEADY + later))
+    whole = Period(date(2025, 12, 1), date(2026, 2, 28))
+    claim = claim_of(in_river, whole, "defect-rate")
+    assert claim["verdict"] == verdict
+    assert f" {english}" in claim["text"]
+    told = claim_of(in_river, whole, "defect-rate", "zh-hans")
+    assert (told["verdict"], chinese in told["text"]) == (verdict, True), told["text"]
+    # A report on the first year knows nothing of what came after it, and nothing can be held against it there.
+    first = claim_of(in_river, Period(date(2025, 1, 1), date(2025, 11, 30)), "defect-rate")
+    assert "verdict" not in first
+
+
+def test_money_and_days_have_units_of_their_own(riverside):
+    period = default_period(riverside.enterprise, date(2026, 1, 1))
+    with scope(riverside.id):
+        saved = claim_of(riverside, period, "projects.savings_verified")
+        days = claim_of(riverside, period, "suggestions.days_to_answer")
+    assert (saved["unit"], saved["currency"]) == ("money", riverside.enterprise.currency)
+    assert days["unit"] == "days"
+    assert days["interval"]["lower"] <= days["value"] <= days["interval"]["upper"]
+    assert "numerator" not in days

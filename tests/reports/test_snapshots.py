@@ -34,6 +34,12 @@ def test_records_change_and_the_snapshot_does_not(in_river):
     snapshot = ReportSnapshot.objects.get(pk=snapshot.pk)
     assert render_json(snapshot, "en") == before
     assert snapshot.digest == digest_of(snapshot.document)
+    # The count, the front line's share, and how many were decided in time.
+    assert figures_changed_since(snapshot) == 3
+    # A report made before a claim was written does not count as changed by it.
+    kept = [row for row in snapshot.document["claims"] if row["id"] != "suggestions.received"]
+    older = dict(snapshot.document, claims=kept)
+    snapshot.document, snapshot.report = older, "case-report@1:case-report"
     assert figures_changed_since(snapshot) == 2
 
 

@@ -4,9 +4,10 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from fairfloor.accounts.public import User
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.models import Worker
-from fairfloor.organisations.public import Role, local_day
+from fairfloor.organisations.public import Role, join_worker, local_day
 from fairfloor.teams.models import Attendance
 from fairfloor.teams.services import add_member, close_meeting, open_meeting, schedule_meeting
 from tests.cast import NOW
@@ -54,6 +55,21 @@ def test_a_member_ticks_themselves_and_the_secretarys_list_keeps_it(crew, other_
     assert secretary.post(f"{PAGE}attendance/", form).status_code == 303
     assert ticks(crew)["M02"] is False
     assert browser(other_crew.factory, Role.TEAM_MEMBER).get(f"{PAGE}check-in/").status_code == 404
+
+
+def test_a_login_joined_to_the_roster_ticks_whatever_its_name_is(crew, other_crew):
+    begin(crew)
+    named(crew, "M01")  # somebody else's name by chance
+    named(crew, "M03", "Hu Lin")
+    member = browser(crew.factory, Role.TEAM_MEMBER)
+    with scope(crew.factory.id):
+        user = User.objects.get(username="river-team_member")
+        day = local_day(crew.factory.enterprise, timezone.now())
+        manager = crew.factory.actor(Role.MANAGER)
+        join_worker(actor=manager, user_id=user.pk, worker_code="M03", day=day, at=NOW)
+    assert member.post(f"{PAGE}check-in/").status_code == 303
+    assert ticks(crew) == {"M03": True}
+    assert ticks(other_crew) == {}
 
 
 def test_a_stranger_a_newcomer_and_a_namesake_are_told_what_to_do(crew):

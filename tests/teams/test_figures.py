@@ -67,6 +67,7 @@ def member_rows():
             "sex": sex,
             "level": "TOP" if number < 3 else "MANAGER",
             "department": "PAK",
+            "shift": "NIGHT" if number == 3 else "",
             "role": "LEADER" if number == 1 else "MEMBER",
             "from_date": date(2022, 9, 1),
             "to_date": None,
@@ -87,6 +88,10 @@ def meeting_rows():
                 f"M{who}" for who in everyone if number > 1 and who not in ABSENT[number].split()
             ),
             "minutes": f"Minutes of meeting {number}" if number > 1 else "",
+            "time": "",
+            "place": "",
+            "released_date": None,
+            "on_board": "",
         }
         for number, day in DAYS.items()
     ]

@@ -15,6 +15,7 @@ from fairfloor.safety.public import report_hazard
 from fairfloor.suggestions.public import MoveNotAllowed as SuggestionMoveNotAllowed
 from fairfloor.suggestions.public import Suggestion, decline_suggestion, submit_suggestion, take_to_meeting
 from fairfloor.teams.models import AgendaItem, Attendance, Decision, Meeting
+from fairfloor.teams.selectors import agenda_of
 from fairfloor.teams.services import (
     DayInFuture,
     MoveNotAllowed,
@@ -38,6 +39,7 @@ from fairfloor.teams.services import (
     set_item_done,
     withdraw_meeting,
 )
+from fairfloor.teams.web.places import item_line
 from fairfloor.teams.workflow import MOST_OF_A_KIND
 from tests.cast import NOW, TODAY
 
@@ -296,6 +298,12 @@ def test_an_action_belongs_to_what_it_was_decided_on(inside):
     assert sorted(about) == [("safety", "H-1"), ("teams", "EIT-1")]
     with pytest.raises(MoveNotAllowed):
         decide_accept(actor=inside.secretary, item_id=topic.id, answer="", day=TODAY, at=NOW)
+
+
+def test_an_action_tells_what_it_is_about(inside):
+    promise(inside, "Mend it", TODAY)
+    line = item_line("river", agenda_of(opened(inside), inside.secretary)[0])
+    assert (line["about"], line["about_url"]) == ("Hazard H-1", "/e/river/safety/hazards/H-1/")
 
 
 def test_only_an_open_meeting_decides(inside, other_crew):

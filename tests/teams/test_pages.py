@@ -68,7 +68,32 @@ def test_the_team_page_warns_and_does_not_block(secretary, crew, other_crew):
     assert "3 members are few to carry the work" in text
     assert "The lights are advice" in text
     with scope(crew.factory.id):
-        assert [light.colour for light in composition(day_of(crew))] == ["GREEN", "UNKNOWN", "AMBER", "GREEN"]
+        assert [light.colour for light in composition(day_of(crew))] == [
+            "GREEN",
+            "UNKNOWN",
+            "AMBER",
+            "GREEN",
+            "UNKNOWN",
+        ]
+
+
+def test_the_shifts_of_members_are_written_down_and_looked_at(secretary, crew, other_crew):
+    assert "The factory runs 3 shifts, but no member&#x27;s shift is known" in text_of(secretary.get(BASE))
+    joined = {"team_id": crew.team.id, "role": "MEMBER", "from_date": "2026-01-01", "department_code": "KNT"}
+    for code, shift, status in (("M04", "AFTERNOON", 303), ("M05", "DAY", 303), ("M06", "NOON", 422)):
+        values = joined | {"member_code": code, "shift": shift}
+        assert secretary.post(f"{BASE}members/add/", values).status_code == status
+    text = text_of(secretary.get(BASE))
+    assert "Nobody in the team works on: Night shift. The shift of 3 members is not known." in text
+    term = crew.members["M02"]
+    values = {"role": "SECRETARY", "sex": "FEMALE", "level": "FRONT_LINE", "shift": "NIGHT"}
+    values |= {"from_date": "2026-01-01", "version": term.version, "department_code": "KNT"}
+    assert secretary.post(f"{BASE}members/M02/terms/{term.pk}/", values).status_code == 303
+    assert "All 3 shifts have somebody in the team. The shift of 2 members" in text_of(secretary.get(BASE))
+    assert "Night shift" in text_of(secretary.get(f"{BASE}members/M02/"))
+    with scope(crew.factory.id):
+        light = composition(day_of(crew))[-1]
+        assert (light.code, light.colour, light.numerator, light.denominator) == ("shifts", "GREEN", 3, 3)
 
 
 def test_a_factory_without_a_team_is_told_what_one_is(hill):

@@ -1,6 +1,7 @@
 """Shift talks from a phone: kept once, refused clearly, and what was raised becomes something in one tap."""
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,7 +18,15 @@ from fairfloor.suggestions.public import Suggestion
 from fairfloor.teams.figures import SUPPLIER
 from fairfloor.teams.models import ShiftTalk, TalkIssue
 from fairfloor.teams.selectors_talks import shifts_heard
-from fairfloor.teams.services import TalkDiffers, TalkRefused, raise_issue, record_talk
+from fairfloor.teams.services import (
+    TalkDiffers,
+    TalkRefused,
+    TalkWithdrawn,
+    WordsMissing,
+    raise_issue,
+    record_talk,
+    withdraw_talk,
+)
 from fairfloor.teams.workflow import IssueKind, Shift, TalkTopic
 from tests.cast import NOW, TODAY
 from tests.pages import browser, queries_of
@@ -121,6 +130,62 @@ def test_the_figure_and_the_share_of_shifts(river, hill):
         assert shifts_heard(TODAY).planned == 0
 
 
+def withdraw(factory, found, *roles, reason="Wrong shift", day=TODAY, **person):
+    actor = factory.actor(*roles)
+    actor = replace(actor, user_id=person.get("user_id", 99))
+    return withdraw_talk(actor=actor, talk_id=found.pk, reason=reason, day=day, at=NOW)
+
+
+def test_a_wrong_talk_is_withdrawn_stays_and_counts_no_more(river, hill):
+    with scope(river.id):
+        Department.objects.exclude(code="KNT").update(kind="support")
+        found, _is_new = talk(river)
+        first, second, *_rest = found.issues.order_by("position")
+        member = river.actor(Role.TEAM_MEMBER)
+        raise_issue(actor=member, issue_id=first.pk, kind=IssueKind.SUGGESTION, day=TODAY, at=NOW)
+        with pytest.raises(Forbidden):
+            withdraw(river, found, Role.TEAM_MEMBER)
+        with pytest.raises(Forbidden):
+            withdraw(river, found, Role.MANAGER)
+        with pytest.raises(Forbidden):  # the writer, a day later
+            withdraw(river, found, Role.TEAM_MEMBER, user_id=1, day=TODAY + timedelta(days=1))
+        with pytest.raises(WordsMissing):
+            withdraw(river, found, Role.TEAM_MEMBER, user_id=1, reason=" ")
+        assert shifts_heard(TODAY).held == 1
+        gone = withdraw(river, found, Role.TEAM_MEMBER, user_id=1)
+        assert (gone.withdrawn_date, gone.withdrawn_reason) == (TODAY, "Wrong shift")
+        assert withdraw(river, found, Role.SAFETY_OFFICER, reason="").withdrawn_reason == "Wrong shift"
+        assert shifts_heard(TODAY).held == 0
+        period = Period(TODAY.replace(day=1), TODAY)
+        assert "shift_talks.held" not in [code for code, _fact in SUPPLIER.flows(period)]
+        with pytest.raises(TalkWithdrawn):
+            raise_issue(actor=member, issue_id=second.pk, kind=IssueKind.ACTION, day=TODAY, at=NOW)
+        assert Suggestion.objects.count() == 1
+        assert talk(river) == (found, False)  # the phone sends it again: it stays withdrawn
+        later, _is_new = talk(river, client_id=f"{CLIENT}b")
+        withdraw(river, later, Role.SAFETY_OFFICER, day=TODAY + timedelta(days=9))
+    with scope(hill.id), pytest.raises(ShiftTalk.DoesNotExist):
+        withdraw(hill, found, Role.SAFETY_OFFICER)
+
+
+def test_the_page_withdraws_for_those_who_may(river):
+    with scope(river.id):
+        found, _is_new = talk(river)
+        issue = found.issues.order_by("position").first()
+    page = f"{BASE}{found.code}/"
+    stranger, secretary = browser(river, Role.TEAM_MEMBER), browser(river, Role.TEAM_SECRETARY)
+    assert "This talk is wrong" not in stranger.get(page).content.decode()
+    assert stranger.post(f"{page}withdraw/", {"reason": "x"}).status_code == 403
+    assert "This talk is wrong" in secretary.get(page).content.decode()
+    assert secretary.post(f"{page}withdraw/", {"reason": " "}).status_code == 422
+    assert secretary.post(f"{page}withdraw/", {"reason": "Counted twice"}).status_code == 303
+    text = stranger.get(page).content.decode()
+    assert "Counted twice" in text
+    assert "It is an idea" not in text
+    assert secretary.post(f"{page}issues/{issue.pk}/hazard/").status_code == 409
+    assert "Withdrawn" in secretary.get(BASE).content.decode()
+
+
 def post(client, path, **fields):
     return client.post(
         path, json.dumps(fields), content_type="application/json", headers={"accept": "application/json"}
@@ -178,3 +243,17 @@ def test_the_list_asks_no_more_with_more_talks(river):
         for number in range(20):
             talk(river, client_id=f"{CLIENT}-{number}")
     assert queries_of(client, BASE) == few
+
+
+def test_the_keeper_is_a_script_for_those_who_write_talks(river, hill):
+    address = f"{BASE}new/keeper.js"
+    member = browser(river, Role.TEAM_MEMBER)
+    answer = member.get(address)
+    assert answer["Content-Type"] == "text/javascript; charset=utf-8"
+    assert answer["Cache-Control"] == "no-cache"
+    assert b"registration.scope" in answer.content
+    assert member.post(address).status_code == 405
+    assert browser(hill, Role.MANAGER).get(address).status_code == 404
+    page = member.get(f"{BASE}new/").content.decode()
+    assert f'data-user="{member.session["_auth_user_id"]}"' in page
+    assert 'data-kept=""' in page

@@ -7,6 +7,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from fairfloor.actions.labels import about_link
 from fairfloor.actions.models import ActionItem
 from fairfloor.actions.selectors import (
     actions_about,
@@ -35,6 +36,7 @@ __all__ = [
     "StaleEdit",
     "Status",
     "TextMissing",
+    "about_link",
     "actions_about",
     "actions_of_user",
     "actions_with_codes",

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from fairfloor.checklists.models import Area
-from fairfloor.checklists.workflow import FindingStatus, Kind, RoundStatus, TagDecision
+from fairfloor.checklists.workflow import FindingStatus, Kind, RoundStatus, Standing, TagDecision
 from fairfloor.content import Checklist, translate
 
 KIND_LABELS = {Kind.HAZARD_HUNT: _("Hazard hunt"), Kind.FIVE_S: _("5S audit")}
@@ -18,13 +18,32 @@ FINDING_LABELS = {
     FindingStatus.OPEN: _("Waits for somebody to take it up"),
     FindingStatus.HAZARD: _("Became a hazard"),
     FindingStatus.ACTION: _("Became an action"),
+    FindingStatus.PROJECT: _("Became a project"),
     FindingStatus.NOTHING: _("Nothing is needed"),
 }
 FINDING_KINDS = {
     FindingStatus.OPEN: "wait",
     FindingStatus.HAZARD: "brand",
     FindingStatus.ACTION: "brand",
+    FindingStatus.PROJECT: "brand",
     FindingStatus.NOTHING: "quiet",
+}
+_LATE = {
+    FindingStatus.HAZARD: _("Became a hazard; its day is past"),
+    FindingStatus.ACTION: _("Became an action; its day is past"),
+    FindingStatus.PROJECT: _("Became a project; its day is past"),
+}
+_DROPPED = {
+    FindingStatus.HAZARD: _("The hazard was withdrawn; take it up again"),
+    FindingStatus.ACTION: _("The action was given up; take it up again"),
+    FindingStatus.PROJECT: _("The project was stopped; take it up again"),
+}
+_FINISHED = {
+    FindingStatus.HAZARD: _("The hazard is fixed; nobody has looked yet whether it holds"),
+    FindingStatus.PROJECT: _("Its project is finished; nobody has verified the result yet"),
+}
+_DONE = {
+    FindingStatus.PROJECT: _("Its project is finished and verified"),
 }
 DECISION_LABELS = {
     "": _("Not decided yet"),
@@ -88,3 +107,17 @@ def area_names() -> dict[str, str]:
 def checklist_names(lists: dict[str, Checklist]) -> dict[str, str]:
     """Code → name of lists."""
     return {code: in_words(each.name) for code, each in lists.items()}
+
+
+def standing_words(status: str, standing: Standing) -> tuple[str, str]:
+    """What became of a finding and how that stands, as (kind, words)."""
+    became = FindingStatus(status)
+    if standing is Standing.LATE:
+        return "stop", str(_LATE[became])
+    if standing is Standing.DROPPED:
+        return "wait", str(_DROPPED[became])
+    if standing is Standing.DEALT_WITH:
+        return "good", str(_DONE.get(became, _("Dealt with")))
+    if standing is Standing.FINISHED:
+        return "brand", str(_FINISHED[became])
+    return FINDING_KINDS[became], str(FINDING_LABELS[became])

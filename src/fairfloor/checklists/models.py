@@ -147,6 +147,18 @@ class Finding(TenantModel):
         ]
 
 
+class FindingProject(TenantModel):
+    """A finding behind an improvement project."""
+
+    finding = models.ForeignKey(Finding, on_delete=models.CASCADE, related_name="project_links")
+    project = models.ForeignKey("projects.ImprovementProject", on_delete=models.PROTECT, related_name="+")
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "finding", "project"], name="finding_project_once")
+        ]
+
+
 class RedTag(TenantModel):
     """A thing that may not be needed: what is decided about it, and by when it is gone."""
 

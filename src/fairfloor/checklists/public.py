@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from fairfloor.checklists.labels import in_words
 from fairfloor.checklists.models import Area, Finding, RedTag, WalkRound
-from fairfloor.checklists.selectors import DueRound, due_rounds, open_findings, overdue_tags
+from fairfloor.checklists.outcomes import findings_to_take_up
+from fairfloor.checklists.selectors import DueRound, due_rounds, overdue_tags
 from fairfloor.checklists.workflow import FindingStatus, Kind, RoundStatus
 from fairfloor.core.access import Actor
 from fairfloor.core.ui.waiting import Waiting, is_relic
@@ -23,7 +24,7 @@ __all__ = [
     "RoundStatus",
     "WalkRound",
     "due_rounds",
-    "open_findings",
+    "findings_to_take_up",
     "waiting",
 ]
 
@@ -45,7 +46,7 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
         if due.due_date <= day and not is_relic(due.due_date, day)
     ]
     rounds: dict[str, int] = {}
-    for finding in open_findings():
+    for finding in findings_to_take_up():
         if not is_relic(finding.found_date, day):
             rounds[finding.round_code] = rounds.get(finding.round_code, 0) + 1
     found += [

@@ -7,16 +7,12 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from fairfloor.actions.public import Status as ActionStatus
-from fairfloor.actions.public import actions_with_codes
 from fairfloor.checklists.catalog import checklists
 from fairfloor.checklists.labels import area_names
 from fairfloor.checklists.models import Finding, RedTag, Routine, WalkRound
 from fairfloor.checklists.workflow import FindingStatus, Kind, RoundStatus, next_due
 from fairfloor.content import Checklist
 from fairfloor.measure.cells import Period
-from fairfloor.safety.public import Hazard
-from fairfloor.safety.public import Status as HazardStatus
 
 # A round due within this many days is shown already.
 SOON = timedelta(days=7)
@@ -59,32 +55,9 @@ def due_rounds(day: date) -> list[DueRound]:
     return sorted(found, key=lambda due: (due.due_date, due.area_name))
 
 
-def open_findings() -> list[Finding]:
-    """Findings nobody took up, of rounds that count, oldest first."""
-    withdrawn = WalkRound.objects.filter(status=RoundStatus.WITHDRAWN).values("code")
-    return list(
-        Finding.objects.filter(status=FindingStatus.OPEN)
-        .exclude(round_code__in=withdrawn)
-        .order_by("found_date", "id")
-    )
-
-
 def findings_of(round_code: str) -> list[Finding]:
     """What a round found, in the order it was asked."""
     return list(Finding.objects.filter(round_code=round_code).select_related("photo").order_by("id"))
-
-
-def outcomes_done(findings: list[Finding]) -> set[str]:
-    """Codes of the hazards and actions behind findings that are closed or done."""
-    hazards = {f.outcome_code for f in findings if f.status == FindingStatus.HAZARD}
-    actions = {f.outcome_code for f in findings if f.status == FindingStatus.ACTION}
-    done = set(
-        Hazard.objects.filter(
-            code__in=hazards, status__in=[HazardStatus.CLOSED, HazardStatus.REJECTED]
-        ).values_list("code", flat=True)
-    )
-    found = actions_with_codes(actions) if actions else {}
-    return done | {code for code, action in found.items() if action.status != ActionStatus.OPEN}
 
 
 def previous_round(walked: WalkRound) -> WalkRound | None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from decimal import Decimal
 
 from fairfloor.checklists.figures import SUPPLIER
-from fairfloor.checklists.models import Area, Finding, RedTag, WalkRound
+from fairfloor.checklists.models import Area, Finding, FindingProject, RedTag, WalkRound
+from fairfloor.checklists.setting_sheets import SHEETS as SETTING_SHEETS
 from fairfloor.checklists.workflow import FindingStatus, Kind, RoundStatus, TagDecision
 from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import DEPARTMENT
+from fairfloor.projects.public import ImprovementProject
 
 AREA = Column("area", required=True, ref=("Areas", "code"), max_length=40)
 
@@ -117,7 +119,10 @@ class FindingSheet(ModelSheet):
     )
 
     def problems_in(self, row):
-        if row["status"] in {FindingStatus.HAZARD, FindingStatus.ACTION} and not row["outcome"]:
+        if (
+            row["status"] in {FindingStatus.HAZARD, FindingStatus.ACTION, FindingStatus.PROJECT}
+            and not row["outcome"]
+        ):
             yield Problem("outcome", "MISSING_FOR_STATUS", {"status": row["status"]})
         if row["status"] == FindingStatus.NOTHING and not row["reason"]:
             yield Problem("reason", "MISSING_FOR_STATUS", {"status": row["status"]})
@@ -129,6 +134,44 @@ class FindingSheet(ModelSheet):
 
     def after_save(self, objs):
         mark_stale(SUPPLIER.code, *{obj.found_date for obj in objs})
+
+
+class ProjectFindingSheet(ModelSheet):
+    """Which findings stand behind which project."""
+
+    name = "ProjectFindings"
+    model = FindingProject
+    verb = "project_finding"
+    key = ("project", "finding")
+    prepared_fields = ("project", "finding")
+    import_permission = "checklists.manage"
+    export_permission = "checklists.view"
+    columns = (
+        Column("project", required=True, max_length=20, ref=("Projects", "code")),
+        Column("finding", required=True, max_length=20, ref=("Findings", "code")),
+    )
+
+    def queryset(self):
+        return super().queryset().select_related("project", "finding")
+
+    def rows(self, keys=None):
+        for obj in self.queryset().order_by("project__code", "finding__code", "id").iterator(chunk_size=2000):
+            yield self.row_of(obj)
+
+    def row_of(self, obj):
+        return {"project": obj.project.code, "finding": obj.finding.code}
+
+    def values_of(self, row):
+        return {}
+
+    def prepare(self, objs, rows):
+        codes = {row["project"] for row in rows}
+        projects = {each.code: each for each in ImprovementProject.objects.filter(code__in=codes)}
+        findings = {
+            each.code: each for each in Finding.objects.filter(code__in={row["finding"] for row in rows})
+        }
+        for obj, row in zip(objs, rows, strict=True):
+            obj.project, obj.finding = projects[row["project"]], findings[row["finding"]]
 
 
 class RedTagSheet(ModelSheet):
@@ -161,4 +204,11 @@ class RedTagSheet(ModelSheet):
                 yield Problem(column, "BEFORE", {"other": "date"})
 
 
-SHEETS = (AreaSheet(), WalkRoundSheet(), FindingSheet(), RedTagSheet())
+SHEETS = (
+    AreaSheet(),
+    WalkRoundSheet(),
+    FindingSheet(),
+    ProjectFindingSheet(),
+    RedTagSheet(),
+    *SETTING_SHEETS,
+)

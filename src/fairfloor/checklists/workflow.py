@@ -30,7 +30,24 @@ class FindingStatus(StrEnum):
     OPEN = "OPEN"
     HAZARD = "HAZARD"
     ACTION = "ACTION"
+    PROJECT = "PROJECT"
     NOTHING = "NOTHING"  # with the reason
+
+
+class Standing(StrEnum):
+    """How what became of a finding stands today."""
+
+    WAITS = "WAITS"  # nobody took it up
+    UNDER_WAY = "UNDER_WAY"
+    LATE = "LATE"
+    FINISHED = "FINISHED"  # a project is finished or a hazard fixed, and nobody has verified it yet
+    DEALT_WITH = "DEALT_WITH"
+    DROPPED = "DROPPED"  # what it became was given up: it waits again
+    NOTHING = "NOTHING"
+
+
+# A finding that stands so can be taken up, again or for the first time.
+TO_TAKE_UP = frozenset({Standing.WAITS, Standing.DROPPED})
 
 
 class TagDecision(StrEnum):

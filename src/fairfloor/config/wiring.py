@@ -1,18 +1,22 @@
 """Which features supply which figures and registers. The one place that knows them all."""
 
+from fairfloor.actions import sheets as action_sheets
 from fairfloor.checklists import figures as checklist_figures
 from fairfloor.checklists import sheets as checklist_sheets
+from fairfloor.desk import sheets as desk_sheets
 from fairfloor.equality import figures as equality_figures
 from fairfloor.equality import sheets as equality_sheets
 from fairfloor.indicators import sheets as indicator_sheets
-from fairfloor.indicators.public import reading_flows
+from fairfloor.indicators.public import reading_flows, readings_aging
 from fairfloor.measure.cells import Supplier
 from fairfloor.organisations import figures as organisation_figures
 from fairfloor.organisations import sheets as organisation_sheets
 from fairfloor.programme import figures as programme_figures
 from fairfloor.programme import sheets as programme_sheets
 from fairfloor.projects import figures as project_figures
+from fairfloor.projects import link_sheets as project_link_sheets
 from fairfloor.projects import sheets as project_sheets
+from fairfloor.projects import work_sheets as project_work_sheets
 from fairfloor.projects.public import milestones as project_milestones
 from fairfloor.safety import figures as safety_figures
 from fairfloor.safety import incident_figures, incident_sheets
@@ -26,7 +30,7 @@ from fairfloor.teams import sheets as team_sheets
 
 SUPPLIERS = (
     organisation_figures.SUPPLIER,
-    Supplier(code="indicators", flows=reading_flows),
+    Supplier(code="indicators", flows=reading_flows, aging=readings_aging),
     suggestion_figures.SUPPLIER,
     safety_figures.SUPPLIER,
     incident_figures.SUPPLIER,
@@ -48,10 +52,14 @@ SHEETS = (
     *project_sheets.SHEETS,
     *team_sheets.SHEETS,
     *suggestion_sheets.SHEETS,
+    *project_work_sheets.SHEETS,
     *safety_sheets.SHEETS,
     *incident_sheets.SHEETS,
+    *project_link_sheets.SHEETS,
     *checklist_sheets.SHEETS,
     *survey_sheets.SHEETS,
     *equality_sheets.SHEETS,
     *indicator_sheets.SHEETS,
+    *action_sheets.SHEETS,
+    *desk_sheets.SHEETS,
 )

@@ -48,6 +48,8 @@ CLAIM_PLACEHOLDERS: Mapping[str, tuple[str, ...]] = {
     "SHARE": ("percent", "numerator", "denominator"),
     "KEYED_SHARE": ("key", "percent", "numerator", "denominator"),
     "RATE": ("value", "numerator", "denominator"),
+    "MONEY": ("value", "currency"),
+    "DAYS": ("value",),
     "MODULES": ("modules",),
     "AREAS": ("areas",),
 }
@@ -188,8 +190,8 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
                 version=row.text("version", shape=r"[0-9]+"),
                 pin=packs.pin(table, code),
             )
-            if (indicator.aggregation == "MIN_ITEM") != bool(indicator.of):
-                raise row.fail("of", "MIN_ITEM needs it, and nothing else has it")
+            if (indicator.aggregation in {"MIN_ITEM", "PER_PEOPLE"}) != bool(indicator.of):
+                raise row.fail("of", "MIN_ITEM and PER_PEOPLE need it, and nothing else has it")
             if indicator.is_reading != bool(indicator.numerator_name and indicator.denominator_name):
                 raise row.fail(
                     "is_reading", "a reading has numerator_name and denominator_name, others have none"
@@ -198,14 +200,25 @@ def _indicators(packs: _Packs) -> dict[str, Indicator]:
                 raise row.fail("base", "a RATE has base and base_text, others have neither")
             if (indicator.aggregation == "MEDIAN") != (indicator.unit == "DAYS"):
                 raise row.fail("aggregation", "a MEDIAN is told in DAYS, and nothing else is")
-            if indicator.unit == "RATE" and indicator.aggregation != "SUM":
-                raise row.fail("aggregation", "a RATE adds up both its sides: SUM")
+            if indicator.unit == "RATE" and indicator.aggregation not in {"SUM", "PER_PEOPLE"}:
+                raise row.fail("aggregation", "a RATE adds up both its sides: SUM or PER_PEOPLE")
+            if indicator.aggregation == "PER_PEOPLE" and indicator.unit != "RATE":
+                raise row.fail("unit", "what is counted per people is a RATE")
             _add(found, indicator, code, row, "code")
             rows.append(row)
         packs.close(table)
     for row, indicator in zip(rows, found.values(), strict=True):
         if indicator.of and indicator.of not in found:
             raise row.fail("of", f"there is no indicator {indicator.of!r}")
+        if indicator.aggregation == "PER_PEOPLE":
+            counted = found[indicator.of]
+            if (counted.unit, counted.aggregation) != (
+                "COUNT",
+                "SUM",
+            ) or counted.supplier != indicator.supplier:
+                raise row.fail(
+                    "of", "what is counted per people is a COUNT that adds up, of the same supplier"
+                )
     return found
 
 
@@ -418,7 +431,9 @@ def _reports(packs: _Packs, indicators: Mapping[str, Indicator]) -> dict[str, Re
 def _claims(
     section: Table, indicators: Mapping[str, Indicator], claims: dict[str, ClaimDefinition]
 ) -> Iterator[ClaimDefinition]:
-    for row in section.tables("claims", ("id", "indicator", "kind", "text"), ("text_one", "sex")):
+    for row in section.tables(
+        "claims", ("id", "indicator", "kind", "text"), ("text_one", "sex", "is_optional")
+    ):
         kind = cast(ClaimKind, row.text("kind", choices=get_args(ClaimKind)))
         wanted = CLAIM_PLACEHOLDERS[kind]
         more = ("n", "lower", "upper") if kind == "RATE" else ("n",)
@@ -431,10 +446,12 @@ def _claims(
             sex=row.text("sex", choices=("FEMALE", "MALE", "OTHER", "NOT_REPORTED")),
             text=row.template("text", wanted, more),
             text_one=row.template("text_one", wanted, more),
+            is_optional=row.flag("is_optional"),
         )
+        unit = indicators[claim.indicator].unit
         if indicators[claim.indicator].is_fraction != (kind in ("SHARE", "KEYED_SHARE")):
             raise row.fail("kind", f"{kind} does not fit the unit of {claim.indicator!r}")
-        if (indicators[claim.indicator].unit == "RATE") != (kind == "RATE"):
+        if any((unit == each) != (kind == each) for each in ("RATE", "MONEY", "DAYS")):
             raise row.fail("kind", f"{kind} does not fit the unit of {claim.indicator!r}")
         _add(claims, claim, claim.id, row, "id")
         yield claim

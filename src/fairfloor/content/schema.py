@@ -13,15 +13,16 @@ from fairfloor.measure.job_ads import Rule
 
 Unit = Literal["COUNT", "SHARE", "INDEX", "LIST", "MONEY", "RATE", "DAYS"]
 Chart = Literal["p", "u", "xmr"]
-Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM", "MEDIAN"]
+Aggregation = Literal["SUM", "LAST", "DISTINCT", "LAST_ITEM", "MIN_ITEM", "MEDIAN", "PER_PEOPLE"]
 Direction = Literal["UP", "DOWN", "NEUTRAL"]
-ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE", "RATE"]
+ClaimKind = Literal["COUNT", "SHARE", "MODULES", "AREAS", "KEYED_SHARE", "RATE", "MONEY", "DAYS"]
 
 
 @dataclass(frozen=True)
 class Indicator:
     """What a figure counts and how it adds up; MIN_ITEM takes the lowest item of the indicator `of`.
 
+    PER_PEOPLE divides what `of` counts by the people employed in the same months, as the workforce counts tell it.
     LAST_ITEM is a stock counted on several days: each day is an item, and the newest one is the figure.
     MEDIAN is the middle of what the facts of the period say, in DAYS; it never comes from other medians.
     """
@@ -199,8 +200,9 @@ class ClaimDefinition:
     """A sentence of a report and the figure it states; `sex` narrows the figure to one sex, "" to none.
 
     Placeholders by kind: COUNT value; SHARE percent, numerator, denominator; KEYED_SHARE the same and key;
-    RATE value, numerator, denominator, lower and upper; MODULES modules; AREAS areas; n in all.
-    `percent` is filled with its sign ("74 %").
+    RATE value, numerator, denominator, lower and upper; MONEY value and currency; DAYS value; MODULES modules;
+    AREAS areas; n in all. `percent` is filled with its sign ("74 %"). Where an `is_optional` claim has nothing to tell,
+    the report is silent about it.
     """
 
     id: str
@@ -209,6 +211,7 @@ class ClaimDefinition:
     sex: str
     text: str
     text_one: str
+    is_optional: bool
 
     def sentence(self, value: object) -> str:
         """Return the English template for a value: the singular one for exactly 1 where there is one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from django.utils import timezone
@@ -37,7 +38,10 @@ def record(actor: Actor, verb: str, obj: TenantModel, at: datetime, **detail: An
 
 def record_many(actor: Actor, verb: str, objs: Iterable[TenantModel], at: datetime, **detail: Any) -> None:
     """Record the same act on many rows in few statements (imports)."""
-    AuditEvent.objects.bulk_create((_event(actor, verb, obj, at, detail) for obj in objs), batch_size=2000)
+    waiting = iter(objs)
+    # So many at once: the events of a large workbook need not all be in memory.
+    while batch := list(islice(waiting, 2000)):
+        AuditEvent.objects.bulk_create([_event(actor, verb, obj, at, detail) for obj in batch])
 
 
 def record_system(actor_name: str, verb: str, at: datetime, **detail: Any) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 from decimal import Decimal
 from enum import Enum
 from itertools import groupby
@@ -18,7 +18,7 @@ from typing import Any
 
 from fairfloor.core import audit
 from fairfloor.core.access import Actor
-from fairfloor.core.tenancy import TenantModel
+from fairfloor.core.tenancy import TenantModel, current_enterprise_id
 from fairfloor.measure.suppression import collapse
 
 Row = dict[str, Any]
@@ -35,6 +35,7 @@ class ColumnKind(Enum):
     WHOLE = "whole number"
     NUMBER = "number"
     CODES = "codes"  # several codes with `;` between
+    HOUR = "time of day"  # a text such as 09:05
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,56 @@ class Column:
     minimum: Decimal | None = None
     maximum: Decimal | None = None
     max_length: int = 200
+    # How many places behind the point a number keeps.
+    decimals: int = 4
+
+
+YES, NO = "YES", "NO"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Columns that name another row: ``paths`` says which of our columns holds which of its fields.
+
+    A link of one column is checked by the column's ``ref``; one of several by ``sheet``, whose columns of the same
+    names (or those in ``theirs``) must hold the values together.
+    """
+
+    field: str
+    model: type[TenantModel]
+    paths: dict[str, str]
+    sheet: str = ""
+    theirs: tuple[str, ...] = ()
+
+    def values_of(self, other: TenantModel | None) -> dict[str, Any]:
+        """Our columns' values for the row named."""
+        return {column: _walk(other, path) for column, path in self.paths.items()}
+
+    def related(self) -> tuple[str, ...]:
+        """What is read along with our rows."""
+        parts = (path.rsplit("__", 1)[0] for path in self.paths.values() if "__" in path)
+        return (self.field, *(f"{self.field}__{part}" for part in parts))
+
+    def find(self, rows: Iterable[Row]) -> dict[Key, TenantModel]:
+        """The rows named, by our columns' values."""
+        column, path = next(iter(self.paths.items()))
+        names = sorted({row[column] for row in rows if row[column] not in ("", None)})
+        related = [part.removeprefix(f"{self.field}__") for part in self.related()[1:]]
+        found: dict[Key, TenantModel] = {}
+        # In parts: a database takes only so many values at once.
+        for start in range(0, len(names), 5000):
+            others = self.model.objects.filter(**{f"{path}__in": names[start : start + 5000]})
+            for other in others.select_related(*related) if related else others:
+                found[tuple(_walk(other, each) for each in self.paths.values())] = other
+        return found
+
+
+def _walk(other: Any, path: str) -> Any:
+    for name in path.split("__"):
+        if other is None:
+            return ""
+        other = getattr(other, name)
+    return other
 
 
 @dataclass(frozen=True)
@@ -130,61 +181,181 @@ class ModelSheet(Sheet):
     fields: dict[str, str] = {}
     # Values a row gets that are not in the sheet, e.g. its origin.
     defaults: dict[str, Any] = {}
+    # Columns that name other rows.
+    links: tuple[Link, ...] = ()
+    # Columns that say YES or NO of a true or false field.
+    flags: tuple[str, ...] = ()
 
     def field_of(self, column: str) -> str:
-        """The model field behind a column."""
+        """The model field behind a column; of a column that names another row, the key to it."""
+        for link in self.links:
+            if column in link.paths:
+                return link.field
         return self.fields.get(column, column)
 
     def row_of(self, obj: TenantModel) -> Row:
         """The sheet row of a model row."""
+        return self._read(obj, self._layout())
+
+    def _layout(self) -> list[tuple[Column, str, bool]]:
+        """The columns of fields of our own: each with its field, and whether cell and field differ in kind.
+
+        Asked for once for many rows: some sheets build their columns anew each time.
+        """
+        named = {column for link in self.links for column in link.paths}
+        return [
+            (
+                column,
+                self.field_of(column.code),
+                column.kind in (ColumnKind.CODES, ColumnKind.HOUR) or column.code in self.flags,
+            )
+            for column in self.columns
+            if column.code not in named
+        ]
+
+    def _read(self, obj: TenantModel, layout: list[tuple[Column, str, bool]]) -> Row:
         row: Row = {}
-        for column in self.columns:
-            value = getattr(obj, self.field_of(column.code))
-            if column.kind is ColumnKind.CODES:
-                value = tuple(value.split(";")) if value else ()
-            row[column.code] = value
+        for link in self.links:
+            row |= link.values_of(getattr(obj, link.field))
+        for column, field, is_other in layout:
+            value = getattr(obj, field)
+            row[column.code] = self._cell_of(column, value) if is_other else value
         return row
 
+    def _reader(self) -> Callable[[Any], Row]:
+        """``row_of`` for many rows."""
+        if type(self).row_of is not ModelSheet.row_of:
+            return self.row_of
+        layout = self._layout()
+        return lambda obj: self._read(obj, layout)
+
+    def _cell_of(self, column: Column, value: Any) -> Any:
+        if column.kind is ColumnKind.CODES:
+            return tuple(value.split(";")) if value else ()
+        if column.kind is ColumnKind.HOUR:
+            return value.strftime("%H:%M") if value else ""
+        if column.code in self.flags:
+            # Where nothing need be written, nothing stands for no.
+            return YES if value else NO if value is False and self._is_asked(column) else ""
+        return value
+
     def values_of(self, row: Row) -> dict[str, Any]:
-        """Field values of a sheet row."""
+        """Field values of a sheet row; the rows it names are found by :meth:`save`."""
+        return self._values(row, self._layout())
+
+    def _values(self, row: Row, layout: list[tuple[Column, str, bool]]) -> dict[str, Any]:
         return {
-            self.field_of(column.code): ";".join(row[column.code])
-            if column.kind is ColumnKind.CODES
-            else row[column.code]
-            for column in self.columns
+            field: self._value_of(column, row[column.code]) if is_other else row[column.code]
+            for column, field, is_other in layout
         }
+
+    def _valuer(self) -> Callable[[Row], dict[str, Any]]:
+        """``values_of`` for many rows."""
+        if type(self).values_of is not ModelSheet.values_of:
+            return self.values_of
+        layout = self._layout()
+        return lambda row: self._values(row, layout)
+
+    def _value_of(self, column: Column, cell: Any) -> Any:
+        if column.kind is ColumnKind.CODES:
+            return ";".join(cell)
+        if column.kind is ColumnKind.HOUR:
+            return time.fromisoformat(cell) if cell else None
+        if column.code in self.flags:
+            return None if not cell and self._may_be_null(column) else cell == YES
+        return cell
+
+    def _may_be_null(self, column: Column) -> bool:
+        return self.model._meta.get_field(self.field_of(column.code)).null
+
+    def _is_asked(self, column: Column) -> bool:
+        return column.required or self._may_be_null(column)
+
+    def problems_across(
+        self, rows: Sequence[Row], whole: Callable[[str], Iterable[Row]]
+    ) -> Iterable[tuple[int, Problem]]:
+        """What several columns name together must be there."""
+        for link in self.links:
+            if not link.sheet:
+                continue
+            columns = tuple(link.paths)
+            known = {tuple(row[code] for code in link.theirs or columns) for row in whole(link.sheet)}
+            for index, row in enumerate(rows):
+                named = tuple(row[code] for code in columns)
+                if named not in known:
+                    text = " · ".join(map(str, named))
+                    yield (
+                        index,
+                        Problem(columns[-1], "UNKNOWN_REFERENCE", {"text": text, "sheet": link.sheet}),
+                    )
 
     def queryset(self):
         """The model rows that this sheet shows."""
-        return self.model.objects.all()
+        related = [name for link in self.links for name in link.related()]
+        return self.model.objects.select_related(*related) if related else self.model.objects.all()
+
+    def _order(self) -> list[str]:
+        paths = {code: f"{link.field}__{path}" for link in self.links for code, path in link.paths.items()}
+        return [paths.get(code) or self.field_of(code) for code in self.key]
+
+    def in_order(self, queryset) -> Iterator[Any]:
+        """Model rows one after the other, ordered by key."""
+        yield from queryset.order_by(*self._order(), "id").iterator(chunk_size=2000)
+
+    def rows_to_change(self) -> Iterable[Any]:
+        """The model rows, locked."""
+        # Only the rows themselves: PostgreSQL locks no row that an outer join may lack.
+        return self.queryset().select_for_update(of=("self",))
+
+    def find_links(self, objs: list, rows: list[Row]) -> None:
+        """Set the keys to the rows that the columns name."""
+        for link in self.links:
+            found = link.find(rows)
+            if link.model is self.model:
+                # Rows that come in together may name each other.
+                enterprise_id = current_enterprise_id()
+                for obj in objs:
+                    obj.enterprise_id = enterprise_id
+                    found[tuple(_walk(obj, path) for path in link.paths.values())] = obj
+            for obj, row in zip(objs, rows, strict=True):
+                setattr(obj, link.field, found.get(tuple(row[code] for code in link.paths)))
 
     def count(self) -> int:
         return self.queryset().count()
 
     def rows(self, keys=None):
-        order = [self.field_of(code) for code in self.key]
-        for obj in self.queryset().order_by(*order, "id").iterator(chunk_size=2000):
-            yield self.row_of(obj)
+        row_of = self._reader()
+        for obj in self.in_order(self.queryset()):
+            yield row_of(obj)
 
     def save(self, actor, created, updated, at):
-        new = [self.model(**self.defaults, **self.values_of(row)) for row in created]
+        row_of, values_of = self._reader(), self._valuer()
+        new = [self.model(**self.defaults, **values_of(row)) for row in created]
+        self.find_links(new, created)
         self.prepare(new, created)
         self.model.objects.bulk_create(new, batch_size=1000)
         audit.record_many(actor, f"{self.verb}.imported", new, at)
         changed, before = [], []
         if updated:
             wanted = {self.key_of(row): row for row in updated}
-            # Only the rows themselves: PostgreSQL locks no row that an outer join may lack.
-            for obj in self.queryset().select_for_update(of=("self",)):
-                row = wanted.get(self.key_of(self.row_of(obj)))
+            of_changed = []
+            for obj in self.rows_to_change():
+                row = wanted.get(self.key_of(row_of(obj)))
                 if row is not None:
                     before.append(copy(obj))
-                    for name, value in self.values_of(row).items():
+                    for name, value in values_of(row).items():
                         setattr(obj, name, value)
                     changed.append(obj)
-            self.prepare(changed, [wanted[self.key_of(self.row_of(obj))] for obj in changed])
-            names = {self.field_of(column.code) for column in self.columns} | set(self.prepared_fields)
-            has_version = any(field.name == "version" for field in self.model._meta.concrete_fields)
+                    of_changed.append(row)
+            self.find_links(changed, of_changed)
+            self.prepare(changed, of_changed)
+            known = {
+                name for field in self.model._meta.concrete_fields for name in (field.name, field.attname)
+            }
+            names = {self.field_of(column.code) for column in self.columns} & known | set(
+                self.prepared_fields
+            )
+            has_version = "version" in known
             if has_version and "version" not in names:
                 # A form opened before the import is stale now.
                 names.add("version")

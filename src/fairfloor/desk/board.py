@@ -15,7 +15,7 @@ from fairfloor.projects.public import COMPLETED, ImprovementProject
 from fairfloor.safety.public import Hazard
 from fairfloor.safety.public import Status as HazardStatus
 from fairfloor.suggestions.public import IMPLEMENTED, Suggestion
-from fairfloor.teams.public import Meeting, next_meeting
+from fairfloor.teams.public import BoardMinutes, Meeting, board_minutes, next_meeting
 from fairfloor.teams.public import Status as MeetingStatus
 
 COUNTS = ("suggestions.received", "suggestions.answered", "suggestions.implemented")
@@ -49,6 +49,8 @@ class Board:
     carried_out: frozenset[str]
     spoke_up: frozenset[str]
     items: tuple[BoardItem, ...]
+    # The newest released minutes; None where staff put them up in words of their own.
+    minutes: BoardMinutes | None = None
 
     @property
     def pairs(self) -> list[BoardItem]:
@@ -74,6 +76,7 @@ def board(day: date) -> Board:
     days = recent[DAYS]
     meeting = next_meeting(day)
     named = _large_departments(day)
+    items = live_items()
     return Board(
         counts=tuple(Count(code, _shown(recent[code]), _shown(whole[code])) for code in COUNTS),
         days=float(days.value) if days.value is not None and (days.n or 0) >= MINIMUM_GROUP else None,
@@ -83,8 +86,16 @@ def board(day: date) -> Board:
         meeting_date=meeting.meeting_date if meeting else None,
         carried_out=_departments_carried_out(quarter) & named,
         spoke_up=_departments_speaking_up(quarter) & named,
-        items=tuple(live_items()),
+        items=tuple(items),
+        minutes=minutes_shown(items),
     )
+
+
+def minutes_shown(items: Iterable[BoardItem]) -> BoardMinutes | None:
+    """The minutes that hang without anybody putting them up; words staff chose for the same meeting come first."""
+    found = board_minutes()
+    told = {item.code for item in items if item.kind == Kind.MINUTES}
+    return found if found is not None and str(found.meeting_id) not in told else None
 
 
 def _shown(figure: Figure) -> int | None:
@@ -152,7 +163,8 @@ def still_true(rows: Iterable[BoardItem]) -> list[BoardItem]:
         if row.kind == Kind.PROJECT:
             return row.code in projects
         if row.kind == Kind.PHOTO:
-            return projects.get(row.code) == [row.photo_before_id, row.photo_after_id]
+            pictures = [row.photo_before_id, row.photo_after_id]
+            return all(pictures) and projects.get(row.code) == pictures
         return row.kind == Kind.NOTE or row.code in meetings
 
     return [row for row in rows if holds(row)]

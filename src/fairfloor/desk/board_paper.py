@@ -16,7 +16,6 @@ from fairfloor.core.files import path_of
 from fairfloor.core.models import StoredFile
 from fairfloor.desk.board import Board
 from fairfloor.desk.board_slides import Both, Slide, slides
-from fairfloor.reports.public import printable
 
 TEMPLATE = Path(__file__).parent / "typst" / "board.typ"
 MOST_PAIRS = 2
@@ -25,8 +24,7 @@ LINE_END = 30
 
 
 def _text(words: Both) -> str:
-    missing: set[str] = set()
-    return printable(words[0][1], missing) if words else ""
+    return words[0][1] if words else ""
 
 
 def board_pdf(found: Board, enterprise: str, language: str, at: datetime) -> bytes:

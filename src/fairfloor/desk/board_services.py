@@ -1,4 +1,7 @@
-"""What goes on the board and comes off it. Nothing does by itself, except that what no longer holds vanishes."""
+"""What staff put on the board and take off it; what no longer holds vanishes by itself.
+
+Released minutes are the one thing that hangs without being put up: releasing them is the decision.
+"""
 
 from __future__ import annotations
 

@@ -86,6 +86,32 @@ def _count(count: Count, languages: tuple[str, ...]) -> Number:
     )
 
 
+def _as_written(text: str) -> Both:
+    """Words the team wrote once, in whichever language it speaks."""
+    is_chinese = any("\u4e00" <= character <= "\u9fff" for character in text)
+    return (("zh-hans" if is_chinese else "en", text),)
+
+
+def _minutes_slides(found: Board, both: Callable[[Callable[[], str]], Both]) -> list[Slide]:
+    """What the last meeting decided, and what happens next with the day it is promised for."""
+    minutes = found.minutes
+    if minutes is None:
+        return []
+    day = f"{minutes.meeting_date.month}/{minutes.meeting_date.day}"
+    coming = [f"{text} → {due.month}/{due.day}" if due else text for text, due in minutes.coming]
+    parts = (
+        (lambda: _("From the team's meeting on %(day)s") % {"day": day}, minutes.decided),
+        (lambda: _("What happens next"), coming),
+    )
+    return [
+        Slide(
+            both(heading), lines=tuple(_as_written(line) for line in lines[start : start + LINES_PER_SLIDE])
+        )
+        for heading, lines in parts
+        for start in range(0, len(lines), LINES_PER_SLIDE)
+    ]
+
+
 def slides(found: Board, languages: tuple[str, ...]) -> list[Slide]:
     """All parts of the board; those that have nothing to say are left out."""
 
@@ -143,6 +169,7 @@ def slides(found: Board, languages: tuple[str, ...]) -> list[Slide]:
                 ),
             )
         )
+    told += _minutes_slides(found, both)
     for item in found.pairs:
         told.append(Slide(both(lambda: _("Before and after")), item=item, caption=_of_item(item, languages)))
     for kinds, heading in (

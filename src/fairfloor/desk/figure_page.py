@@ -22,6 +22,7 @@ from fairfloor.indicators.public import (
     figures,
     groups,
     month_words,
+    range_words,
     split,
     value_words,
 )
@@ -72,6 +73,8 @@ class FigurePage:
     basis: str
     quality: str
     is_share: bool
+    has_parts: bool
+    range: str
     figure: Figure | None
     items: list[str] = field(default_factory=list)
     pictures: list[Picture] = field(default_factory=list)
@@ -237,10 +240,10 @@ def figure_page(code: str, period: Period, today: date, language: str) -> Figure
     if definition.unit == "LIST":
         items = [_key_words("item", departments, language)(key) for key in split(code, period, "item")]
     elif definition.aggregation != "MIN_ITEM":
-        if definition.aggregation in {"SUM", "LAST_ITEM", "MEDIAN"}:
+        if definition.aggregation in {"SUM", "LAST_ITEM", "MEDIAN", "PER_PEOPLE"}:
             pictures.append(_course(code, period, today))
-        # The items of a median are the numbers themselves.
-        kinds = _GROUPS[1:] if definition.aggregation == "MEDIAN" else _GROUPS
+        # The items of a median are the numbers themselves; how many people a group had in a month, nobody wrote down.
+        kinds = {"MEDIAN": _GROUPS[1:], "PER_PEOPLE": ()}.get(definition.aggregation, _GROUPS)
         found = groups(code, period, *kinds)
         pictures += [_groups(code, by, found[by], departments, language) for by in kinds]
     value, basis = value_words(figure), basis_words(figure)
@@ -252,6 +255,8 @@ def figure_page(code: str, period: Period, today: date, language: str) -> Figure
         basis=basis,
         quality=figure.quality if figure else "",
         is_share=definition.is_fraction,
+        has_parts=bool(figure.denominator),
+        range=range_words(figure),
         figure=figure,
         items=items,
         pictures=[picture for picture in pictures if picture],

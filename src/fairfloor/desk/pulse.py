@@ -18,6 +18,7 @@ from fairfloor.indicators.public import (
     basis_words,
     count_story,
     course_of,
+    has_other_definitions,
     joined,
     month_words,
     period_query,
@@ -102,12 +103,17 @@ def _monthly(slug: str, period: Period, code: str, months: dict[str, Figure], to
             joined([f for f in part if f], period) for part in (found[-2 * half : -half], found[-half:])
         )
         story = (share_story if is_share else count_story)(before, after, since)
-    if (definition := load().indicators[code]).is_reading and (plan := plans().get(code)) is not None:
-        # A number with a baseline of its own is judged by its chart, as on its page.
-        course = course_of(definition, plan)
-        if course.chart is not None and not course.why:
+    if (definition := load().indicators[code]).is_reading:
+        plan = plans().get(code)
+        course = course_of(definition, plan) if plan else None
+        if course is not None and (course.why == "NEW_DEFINITION" or (course.chart and not course.why)):
+            # A number with a baseline of its own is judged by its chart, as on its page.
             said = said_of(course, plan)
             story = Story(said.sentence, said.kind if said.kind in {"good", "watch"} else "", said.label)
+        elif has_other_definitions(definition, period):
+            story = Story(
+                _("What is counted was defined anew in this time, so these months cannot be compared.")
+            )
     whole = joined(list(months.values()), period)
     return _card(slug, period, code, whole, values, story, language)
 

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
+from django.utils import timezone
 
 from fairfloor.content import load as load_content
 from fairfloor.core.models import StaleMark
+from fairfloor.core.stale import mark_stale
 from fairfloor.indicators.models import KeptCell, KeptPeriod
 from fairfloor.indicators.suppliers import supplier
 from fairfloor.measure.cells import Cell, Fact, Period, cells_from, month_of
+from fairfloor.organisations.public import person_months
 
 # Indicators whose facts have a day of their own and are kept by month.
 FLOWS = ("SUM", "LAST_ITEM", "MEDIAN")
@@ -82,12 +87,33 @@ def _keep(cells: list[Cell]) -> None:
     )
 
 
+_AGED = "aged:"
+
+
+def _age(supplier_codes: list[str], today: date) -> None:
+    """Mark what a new day has made stale without anybody writing, once a day for each supplier."""
+    aging = {code: supplier(code).aging for code in supplier_codes}
+    names = [_AGED + code for code, source in aging.items() if source is not None]
+    if not names:
+        return
+    seen = dict(KeptPeriod.objects.filter(supplier__in=names).values_list("supplier", "start_date"))
+    for code, source in aging.items():
+        last = seen.get(_AGED + code)
+        if source is None or (last is not None and last >= today):
+            continue
+        with transaction.atomic():
+            mark_stale(code, *source(last, today))
+            KeptPeriod.objects.filter(supplier=_AGED + code).delete()
+            KeptPeriod.objects.get_or_create(supplier=_AGED + code, start_date=today, end_date=today)
+
+
 def refresh(supplier_codes: Iterable[str]) -> int:
     """Count again what is stale for these suppliers in the enterprise in scope; returns the number of months.
 
     One short transaction a month: the mark is locked, so a write that comes meanwhile waits and marks again.
     """
     codes = sorted(set(supplier_codes))
+    _age(codes, timezone.now().date())
     marks = list(
         StaleMark.objects.filter(supplier__in=codes).order_by("month_date", "id").values_list("id", flat=True)
     )
@@ -157,7 +183,11 @@ def cells_for(indicator_codes: Iterable[str], period: Period) -> list[Cell]:
     Whole months of SUM indicators come from kept cells; a month the period covers only in part is counted live.
     """
     definitions = load_content().indicators
-    codes = list(indicator_codes)
+    asked = list(indicator_codes)
+    per_people = {
+        code: definitions[code].of for code in asked if definitions[code].aggregation == "PER_PEOPLE"
+    }
+    codes = sorted({*asked, *per_people.values()} - set(per_people))
     flow_codes = [code for code in codes if definitions[code].aggregation in FLOWS]
     state_codes = [code for code in codes if definitions[code].aggregation in {"LAST", "DISTINCT"}]
     refresh(definitions[code].supplier for code in codes)
@@ -184,4 +214,29 @@ def cells_for(indicator_codes: Iterable[str], period: Period) -> list[Cell]:
                 indicator__in=state_codes, start_date=period.start_date, end_date=period.end_date
             )
         )
+    if per_people:
+        found += _per_people(per_people, found, period)
+        found = [cell for cell in found if cell.indicator in asked]
+    return found
+
+
+def _per_people(counted: dict[str, str], cells: list[Cell], period: Period) -> list[Cell]:
+    """Cells of indicators per people: what each counts above the line, the months of all people employed below it.
+
+    A month before the first workforce count is left out on both sides. What a group counted stays with the group, but
+    nobody knows for a group how many people could have done it in that month, so the people stand in no group.
+    """
+    people = person_months(period)
+    known = [piece for piece in period.months() if people.get(piece.start_date)]
+    days = {piece.start_date for piece in known}
+    found = []
+    for code, of in counted.items():
+        found += [
+            replace(cell, indicator=code, denominator=Decimal(0))
+            for cell in cells
+            if cell.indicator == of and cell.period.start_date in days
+        ]
+        found += [
+            Cell(code, piece, "", "", "", "", Decimal(0), people[piece.start_date], 0) for piece in known
+        ]
     return found

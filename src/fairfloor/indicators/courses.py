@@ -17,7 +17,7 @@ from fairfloor.measure.control_charts import (
     control_chart,
 )
 from fairfloor.measure.interrupted import Interruption, interrupted_series
-from fairfloor.measure.verdict import MINIMUM_BASELINE, Code, verdict_of_chart
+from fairfloor.measure.verdict import MINIMUM_BASELINE, Code, is_flat, verdict_of_chart
 
 MONTHS_SHOWN = 60
 
@@ -39,6 +39,8 @@ class Month:
     reading_id: int | None = None
     point: ChartPoint | None = None
     is_baseline: bool = False
+    # Whether it was measured as the plan's baseline was.
+    is_comparable: bool = True
 
 
 @dataclass(frozen=True)
@@ -46,8 +48,8 @@ class Course:
     """An indicator's months with their limits, and the verdict, whose code no one chooses.
 
     ``why`` says what is missing where the verdict is NOT_ENOUGH_DATA: NO_PLAN, NEW_DEFINITION, NO_BASELINE,
-    SHORT_BASELINE, NOTHING_AFTER, TOO_FEW, NO_CHART; else "". ``before`` and ``after`` are the figures of the baseline
-    window and of the months since.
+    SHORT_BASELINE, NOTHING_AFTER, FLAT, TOO_FEW, NO_CHART; else "". ``before`` and ``after`` are the figures of the
+    baseline window and of the months since.
     """
 
     indicator: Indicator
@@ -61,10 +63,19 @@ class Course:
     points_after: int = 0
 
     def over(self, start: date, end: date) -> Decimal | None:
-        """The figure of the months from ``start`` to ``end``, numerators and denominators added up."""
+        """The figure of the months from ``start`` to ``end``, numerators and denominators added up.
+
+        ``None`` too where some of them were measured by another definition (``compares``).
+        """
         inside = [m for m in self.months if start <= m.start <= end and m.value is not None]
+        if not self.compares(start, end):
+            return None
         above = sum((m.numerator or Decimal(0) for m in inside), Decimal(0))
         return value_of(self.indicator, above, sum((m.denominator or Decimal(0) for m in inside), Decimal(0)))
+
+    def compares(self, start: date, end: date) -> bool:
+        """Whether all months from ``start`` to ``end`` were measured as the baseline was."""
+        return all(month.is_comparable for month in self.months if start <= month.start <= end)
 
     @property
     def is_baseline_restless(self) -> bool:
@@ -72,9 +83,9 @@ class Course:
         return any(month.is_baseline and month.point and month.point.signals for month in self.months)
 
 
-def _rows(indicator: Indicator, plan: IndicatorPlan | None) -> list[Reading]:
-    rows = Reading.objects.filter(indicator=indicator.code).order_by("-month_date")[:MONTHS_SHOWN]
-    found = sorted(rows, key=lambda row: row.month_date)
+def _rows(indicator: Indicator, plan: IndicatorPlan | None, until: date) -> list[Reading]:
+    rows = Reading.objects.filter(indicator=indicator.code, month_date__lte=until).order_by("-month_date")
+    found = sorted(rows[:MONTHS_SHOWN], key=lambda row: row.month_date)
     if plan is not None and plan.baseline_start_date is not None:
         # Limits come from the first points of a chart, so months before the baseline stand outside it.
         found = [row for row in found if row.month_date >= plan.baseline_start_date]
@@ -105,9 +116,12 @@ def _reason(plan: IndicatorPlan | None, inside: int, later: int) -> str:
     return "" if later else "NOTHING_AFTER"
 
 
-def course_of(indicator: Indicator, plan: IndicatorPlan | None) -> Course:
-    """The course of one indicator of the enterprise in scope: one query, at most ``MONTHS_SHOWN`` months."""
-    rows = _rows(indicator, plan)
+def course_of(indicator: Indicator, plan: IndicatorPlan | None, until: date = date.max) -> Course:
+    """The course of one indicator of the enterprise in scope: one query, at most ``MONTHS_SHOWN`` months.
+
+    ``until``: the last day whose month may be looked at, for a report on a time gone by.
+    """
+    rows = _rows(indicator, plan, until)
     definitions = {"", plan.definition if plan else indicator.pin}
     charted = [row for row in rows if row.denominator and row.definition in definitions]
     has_baseline = plan is not None and plan.baseline is not None and not has_new_definition(plan)
@@ -130,10 +144,11 @@ def course_of(indicator: Indicator, plan: IndicatorPlan | None) -> Course:
     verdict: Code = "NOT_ENOUGH_DATA"
     if chart is not None and not why:
         verdict = verdict_of_chart(chart, indicator.direction)
+        why = "FLAT" if is_flat(chart) else ""
     points = {} if chart is None else {each.label: _scaled(each, indicator) for each in chart.points}
     return Course(
         indicator,
-        _months(indicator, rows, points, {row.pk for row in inside}),
+        _months(indicator, rows, points, {row.pk for row in inside}, definitions),
         chart,
         verdict,
         why,
@@ -145,7 +160,11 @@ def course_of(indicator: Indicator, plan: IndicatorPlan | None) -> Course:
 
 
 def _months(
-    indicator: Indicator, rows: list[Reading], points: dict[str, ChartPoint], inside: set[int]
+    indicator: Indicator,
+    rows: list[Reading],
+    points: dict[str, ChartPoint],
+    inside: set[int],
+    definitions: set[str],
 ) -> tuple[Month, ...]:
     """Every month from the first to the last, those without a value as gaps."""
     by_month = {row.month_date: row for row in rows}
@@ -166,6 +185,7 @@ def _months(
                     row.pk,
                     points.get(month.isoformat()),
                     row.pk in inside,
+                    row.definition in definitions,
                 )
             )
         month = next_month(month)

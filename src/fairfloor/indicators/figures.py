@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from fairfloor.content import Indicator
@@ -173,6 +174,11 @@ def _base(indicator: Indicator) -> str:
     return indicator.of if indicator.aggregation == "MIN_ITEM" else indicator.code
 
 
+def _counted(indicator: Indicator) -> Indicator:
+    """The indicator whose records stand behind a figure."""
+    return load_content().indicators[indicator.of] if indicator.aggregation == "PER_PEOPLE" else indicator
+
+
 def _reading_quality(codes: list[str], period: Period) -> dict[str, str]:
     """The worst data-quality grade among the months of each reading."""
     worst: dict[str, str] = {}
@@ -255,7 +261,8 @@ def facts_behind(code: str, period: Period, limit: int | None = None) -> list[Fa
 
     A protected indicator has none to show.
     """
-    indicator = load_content().indicators[code]
+    indicator = _counted(load_content().indicators[code])
+    code = indicator.code
     if indicator.is_protected:
         return []
     own = supplier(indicator.supplier)
@@ -275,10 +282,23 @@ def facts_behind(code: str, period: Period, limit: int | None = None) -> list[Fa
 
 
 def reading_flows(period: Period):
-    """Facts of the indicators a factory measures itself; a reading belongs to the first day of its month."""
+    """Facts of the indicators a factory measures itself; a reading belongs to the first day of its month.
+
+    Months measured by an earlier definition are left out: added to the others they would give a figure of nothing.
+    """
+    pins = {code: each.pin for code, each in load_content().indicators.items() if each.is_reading}
     rows = Reading.objects.filter(month_date__range=(period.start_date, period.end_date)).order_by(
         "month_date", "indicator", "id"
     )
     for row in rows:
+        if row.definition not in {"", pins.get(row.indicator)}:
+            continue
         ref = RecordRef("readings:reading", str(row.pk), f"{row.month_date:%Y-%m}")
         yield row.indicator, Fact(row.month_date, row.numerator, row.denominator, ref=ref)
+
+
+def readings_aging(_since: date | None, _today: date) -> list[date]:
+    """Months measured by an earlier definition: a new version of Fairfloor may define an indicator anew."""
+    pins = [each.pin for each in load_content().indicators.values() if each.is_reading]
+    rows = Reading.objects.exclude(definition__in=["", *pins])
+    return list(rows.values_list("month_date", flat=True).distinct())

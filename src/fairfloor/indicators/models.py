@@ -120,6 +120,9 @@ class MonthDraft(TenantModel):
     user_id = models.BigIntegerField()
     month_date = models.DateField()
     fields = models.JSONField(default=dict)
+    kept_at = models.DateTimeField(null=True)
+    # Which open page wrote it last: a name it made up.
+    window = models.CharField(max_length=40, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -15,6 +15,7 @@ from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import StaleEdit, apply_changes, check_version
 from fairfloor.indicators.models import IndicatorPlan, Reading
 from fairfloor.indicators.suppliers import milestones
+from fairfloor.measure.cells import Period
 from fairfloor.organisations.public import IMPROVEMENT_TEAM, memberships
 
 
@@ -72,16 +73,18 @@ def baseline_of(indicator: Indicator, start: date, end: date) -> Decimal | None:
     return None if found is None else Decimal(round(found, 6))
 
 
-def _check_target(indicator: Indicator, target: Decimal, baseline: Decimal | None) -> None:
+def target_problem(indicator: Indicator, target: Decimal, baseline: Decimal | None) -> str:
+    """The code of what is wrong with a target; empty when nothing is."""
     if baseline is None:
-        raise PlanRefused("target", "BASELINE_NEEDED")
+        return "BASELINE_NEEDED"
     if target < 0:
-        raise PlanRefused("target", "NEGATIVE")
+        return "NEGATIVE"
     if indicator.is_fraction and target > 1:
-        raise PlanRefused("target", "NOT_A_SHARE")
+        return "NOT_A_SHARE"
     gain = target - baseline
     if (indicator.direction == "UP" and gain <= 0) or (indicator.direction == "DOWN" and gain >= 0):
-        raise PlanRefused("target", "WRONG_DIRECTION")
+        return "WRONG_DIRECTION"
+    return ""
 
 
 @transaction.atomic
@@ -123,8 +126,8 @@ def plan_indicator(
         baseline = baseline_of(definition, first, last)
         if baseline is None:
             raise PlanRefused("baseline_start", "NO_BASELINE")
-    if target is not None:
-        _check_target(definition, target, baseline)
+    if target is not None and (code := target_problem(definition, target, baseline)):
+        raise PlanRefused("target", code)
     end_first, end_last = _window("endline", endline_start, endline_end)
     if end_first is not None and last is not None and end_first <= last:
         raise PlanRefused("endline_start", "BEFORE_BASELINE")
@@ -168,6 +171,17 @@ def numbers_of_project(code: str) -> list[Indicator]:
     """The indicators whose chart is to show this project."""
     known = reading_indicators()
     return [known[each.indicator] for each in plans().values() if code in each.projects]
+
+
+def has_other_definitions(indicator: Indicator, period: Period) -> bool:
+    """Whether months of a period were measured by another definition than today's."""
+    return (
+        Reading.objects.filter(
+            indicator=indicator.code, month_date__range=(period.start_date, period.end_date)
+        )
+        .exclude(definition__in=["", indicator.pin])
+        .exists()
+    )
 
 
 def has_new_definition(plan: IndicatorPlan) -> bool:

@@ -11,6 +11,7 @@ from fairfloor.indicators.figures import (
     groups,
     joined,
     reading_flows,
+    readings_aging,
     split,
     splits,
 )
@@ -22,9 +23,15 @@ from fairfloor.indicators.periods import (
     period_query,
     period_words,
 )
-from fairfloor.indicators.plans import PlanRefused, numbers_of_project, plan_indicator, plans
+from fairfloor.indicators.plans import (
+    PlanRefused,
+    has_other_definitions,
+    numbers_of_project,
+    plan_indicator,
+    plans,
+)
 from fairfloor.indicators.reporting import waiting
-from fairfloor.indicators.sayings import Said, said_of
+from fairfloor.indicators.sayings import Said, change_from, change_of, said_of, say
 from fairfloor.indicators.services import write_reading
 from fairfloor.indicators.signals import month_before, signals_in
 from fairfloor.indicators.suppliers import Milestone, set_milestones, set_suppliers, supplier_codes
@@ -33,6 +40,7 @@ from fairfloor.indicators.wording import (
     basis_words,
     count_story,
     month_words,
+    range_words,
     share_story,
     value_words,
 )
@@ -47,6 +55,8 @@ __all__ = [
     "Said",
     "Story",
     "basis_words",
+    "change_from",
+    "change_of",
     "chosen_period",
     "count_story",
     "course_of",
@@ -54,6 +64,7 @@ __all__ = [
     "figure",
     "figures",
     "groups",
+    "has_other_definitions",
     "joined",
     "last_twelve_months",
     "month_before",
@@ -64,9 +75,12 @@ __all__ = [
     "period_words",
     "plan_indicator",
     "plans",
+    "range_words",
     "reading_flows",
+    "readings_aging",
     "refresh",
     "said_of",
+    "say",
     "set_milestones",
     "set_suppliers",
     "share_story",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext_lazy
@@ -98,13 +99,59 @@ def window_words(start: date, end: date) -> str:
     return _("%(first)s to %(last)s") % {"first": month_words(start), "last": month_words(end)}
 
 
-def _missing(course: Course, plan: IndicatorPlan | None) -> str:
+@dataclass(frozen=True)
+class Change:
+    """What a course comes down to, without any language: the verdict, what it lacks, and both sides of it.
+
+    ``start`` and ``end``: first days of the baseline's first and last month. ``is_mixed``: all months since taken
+    together went the other way than the newest that stand out.
+    """
+
+    verdict: str
+    why: str
+    before: Decimal | None
+    after: Decimal | None
+    points_before: int
+    start: date | None
+    end: date | None
+    is_mixed: bool
+
+    def as_plain(self) -> dict[str, Any]:
+        """For JSON; :func:`change_from` reads it."""
+        return {
+            name: str(value) if isinstance(value, Decimal | date) else value
+            for name, value in asdict(self).items()
+        }
+
+
+def change_from(plain: dict[str, Any]) -> Change:
+    """The change that :meth:`Change.as_plain` wrote down."""
+    numbers = {name: None if plain[name] is None else Decimal(plain[name]) for name in ("before", "after")}
+    days = {
+        name: None if plain[name] is None else date.fromisoformat(plain[name]) for name in ("start", "end")
+    }
+    return Change(**{**plain, **numbers, **days})
+
+
+def change_of(course: Course, plan: IndicatorPlan | None) -> Change:
+    """What a course comes down to."""
+    is_mixed = False
+    directed = course.verdict in {"IMPROVED", "WORSE"} and course.indicator.direction != "NEUTRAL"
+    if directed and course.before is not None and course.after is not None:
+        rose, wants_rise = course.after > course.before, course.indicator.direction == "UP"
+        is_mixed = (course.verdict == "IMPROVED") != (rose == wants_rise)
+    start, end = (plan.baseline_start_date, plan.baseline_end_date) if plan else (None, None)
+    why = course.why or ("" if start and end else "NO_BASELINE")
+    return Change(
+        course.verdict, why, course.before, course.after, course.points_before, start, end, is_mixed
+    )
+
+
+def _missing(change: Change) -> str:
     values = {
         "needed": MINIMUM_BASELINE,
-        "found": course.points_before,
-        "window": window_words(plan.baseline_start_date, plan.baseline_end_date)
-        if plan and plan.baseline_start_date and plan.baseline_end_date
-        else "",
+        "found": change.points_before,
+        "window": window_words(change.start, change.end) if change.start and change.end else "",
     }
     sentences = {
         "NO_PLAN": _("Not enough data: no baseline has been chosen yet, so nothing can be held against it."),
@@ -118,31 +165,27 @@ def _missing(course: Course, plan: IndicatorPlan | None) -> str:
             "Not enough data: the baseline %(window)s has %(found)s months with a value, and %(needed)s are needed."
         ),
         "NOTHING_AFTER": _("Not enough data: no month after the baseline %(window)s has a value yet."),
+        "FLAT": _(
+            "Not enough data: all months of the baseline %(window)s are the same, so nothing says how much chance "
+            "would do."
+        ),
         "TOO_FEW": _("Not enough data: a chart needs at least two months with a value."),
         "NO_CHART": _("Not enough data: one of the months cannot be drawn. Check the numbers below."),
     }
-    return sentences[course.why] % values
+    return sentences[change.why] % values
 
 
-def _contradicts(course: Course) -> bool:
-    """Whether all months since taken together went the other way than the newest that stands out."""
-    if course.before is None or course.after is None or course.indicator.direction == "NEUTRAL":
-        return False
-    rose, wants_rise = course.after > course.before, course.indicator.direction == "UP"
-    return (course.verdict == "IMPROVED") != (rose == wants_rise)
-
-
-def said_of(course: Course, plan: IndicatorPlan | None) -> Said:
-    """The one sentence about a course. Only the verdict chooses it."""
-    kind, label = VERDICT_STATES[course.verdict]
-    if course.why or plan is None or plan.baseline_start_date is None or plan.baseline_end_date is None:
-        return Said(_missing(course, plan), kind, str(label))
+def say(indicator: Indicator, change: Change) -> Said:
+    """The one sentence about a change. Only the verdict chooses it."""
+    kind, label = VERDICT_STATES[change.verdict]
+    if change.why or change.start is None or change.end is None:
+        return Said(_missing(change), kind, str(label))
     values = {
-        "before": value_words(course.indicator, course.before, with_base=False),
-        "after": value_words(course.indicator, course.after),
-        "window": window_words(plan.baseline_start_date, plan.baseline_end_date),
+        "before": value_words(indicator, change.before, with_base=False),
+        "after": value_words(indicator, change.after),
+        "window": window_words(change.start, change.end),
     }
-    if course.verdict in {"IMPROVED", "WORSE"} and _contradicts(course):
+    if change.is_mixed:
         sentences = {
             "IMPROVED": _(
                 "Improved in the newest months that stand out; over all months since the baseline %(window)s it is "
@@ -162,7 +205,12 @@ def said_of(course: Course, plan: IndicatorPlan | None) -> Said:
                 "No detectable change: %(before)s in %(window)s, %(after)s since; chance alone could explain it."
             ),
         }
-    return Said(sentences[course.verdict] % values, kind, str(label))
+    return Said(sentences[change.verdict] % values, kind, str(label))
+
+
+def said_of(course: Course, plan: IndicatorPlan | None) -> Said:
+    """The one sentence about a course."""
+    return say(course.indicator, change_of(course, plan))
 
 
 def said_around(found: Interruption, indicator: Indicator, title: str, finished: date) -> Said:

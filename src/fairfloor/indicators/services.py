@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from fairfloor.content import load as load_content
 from fairfloor.core import audit
@@ -25,9 +25,9 @@ SAYINGS = ("", "BETTER", "SAME", "WORSE", "UNSURE")
 class ReadingRefused(ValueError):
     """The reading cannot be kept. ``code`` says why, ``field`` where.
 
-    Codes: UNKNOWN (indicator, quality, said), FUTURE (month), NEGATIVE, ABOVE_DENOMINATOR, ALREADY_THERE,
-    NEW_DEFINITION (the plan holds an earlier one), MISSING (numbers, without grade D), NOT_MISSING (grade D with
-    numbers), CONFLICT (what was said against what the numbers say, without an explanation), NOT_YOURS.
+    Codes: UNKNOWN (indicator, quality, said), FUTURE (month), NEGATIVE, ABOVE_DENOMINATOR, OUT_OF_NOTHING,
+    ALREADY_THERE, NEW_DEFINITION (the plan holds an earlier one), MISSING (numbers, without grade D), NOT_MISSING
+    (grade D with numbers), CONFLICT (what was said against what the numbers say, without an explanation), NOT_YOURS.
     """
 
     def __init__(self, field: str, code: str):
@@ -48,6 +48,8 @@ def _check(
             raise ReadingRefused(field, "NEGATIVE")
     if definition.unit == "SHARE" and numerator > denominator:
         raise ReadingRefused("numerator", "ABOVE_DENOMINATOR")
+    if numerator and not denominator:
+        raise ReadingRefused("denominator", "OUT_OF_NOTHING")
     if quality not in QUALITIES:
         raise ReadingRefused("quality", "UNKNOWN")
     if quality == "D" and (numerator or denominator):
@@ -61,7 +63,10 @@ def moved(indicator: str, month: date, numerator: Decimal, denominator: Decimal)
     """What the numbers say against the newest month before with a value: BETTER, SAME, WORSE, or "" for nothing."""
     definition = load_content().indicators[indicator]
     value = value_of(definition, numerator, denominator)
-    before = Reading.objects.filter(indicator=indicator, month_date__lt=month, denominator__gt=0)
+    # A month measured by another definition is no month to compare with.
+    before = Reading.objects.filter(
+        indicator=indicator, month_date__lt=month, denominator__gt=0, definition__in=["", definition.pin]
+    )
     last = before.order_by("-month_date").first()
     if value is None or last is None or definition.direction == "NEUTRAL":
         return ""
@@ -118,7 +123,12 @@ def write_reading(
         if seen:
             raise StaleEdit
         values["definition"] = load_content().indicators[indicator].pin
-        reading = Reading.objects.create(indicator=indicator, month_date=month, **values)
+        try:
+            with transaction.atomic():
+                reading = Reading.objects.create(indicator=indicator, month_date=month, **values)
+        except IntegrityError:
+            # Two people at the same moment; the other one was first.
+            raise ReadingRefused("month", "ALREADY_THERE") from None
         audit.record(actor, "reading.recorded", reading, at)
     else:
         if not seen:

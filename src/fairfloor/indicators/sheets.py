@@ -6,6 +6,8 @@ from fairfloor.content import load as load_content
 from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.indicators.models import Reading
+from fairfloor.indicators.plan_sheets import SHEETS as PLAN_SHEETS
+from fairfloor.indicators.services import SAYINGS
 
 
 class ReadingSheet(ModelSheet):
@@ -26,9 +28,14 @@ class ReadingSheet(ModelSheet):
             Column("numerator", ColumnKind.NUMBER, required=True, minimum=Decimal(0)),
             Column("denominator", ColumnKind.NUMBER, required=True, minimum=Decimal(0)),
             Column("quality", choices=("A", "B", "C", "D")),
+            Column("said", choices=tuple(code for code in SAYINGS if code)),
+            Column("explanation", max_length=500),
+            Column("definition", max_length=120),
         )
 
     def problems_in(self, row):
+        if row["quality"] == "D" and (row["numerator"] or row["denominator"]):
+            yield Problem("quality", "NOT_MISSING", {})
         definition = load_content().indicators.get(row["indicator"] or "")
         if definition is None or definition.unit != "SHARE":
             return
@@ -36,8 +43,14 @@ class ReadingSheet(ModelSheet):
         if numerator is not None and denominator is not None and numerator > denominator:
             yield Problem("numerator", "ABOVE_DENOMINATOR", {})
 
+    def prepare(self, objs, rows):
+        # A new month is measured as the indicator is defined today, so that a later definition can tell it apart.
+        for obj in objs:
+            if obj._state.adding:
+                obj.definition = obj.definition or load_content().indicators[obj.indicator].pin
+
     def after_save(self, objs):
         mark_stale("indicators", *{obj.month_date for obj in objs})
 
 
-SHEETS = (ReadingSheet(),)
+SHEETS = (ReadingSheet(), *PLAN_SHEETS)

@@ -65,7 +65,9 @@ def basis_words(figure: Figure | None) -> str:
             "upper": format_number(figure.upper, places),
         }
     if figure.indicator.unit == "RATE":
-        return _("%(numerator)s in %(denominator)s hours · 95 %% range %(lower)s to %(upper)s") % {
+        of_people = _("%(numerator)s in %(denominator)s months of work · 95 %% range %(lower)s to %(upper)s")
+        of_hours = _("%(numerator)s in %(denominator)s hours · 95 %% range %(lower)s to %(upper)s")
+        return (of_people if figure.indicator.aggregation == "PER_PEOPLE" else of_hours) % {
             **parts,
             "lower": format_number(figure.lower, places),
             "upper": format_number(figure.upper, places),
@@ -75,6 +77,18 @@ def basis_words(figure: Figure | None) -> str:
         "lower": format_share(figure.lower, places),
         "upper": format_share(figure.upper, places),
     }
+
+
+def range_words(figure: Figure | None) -> str:
+    """Both ends of the 95 % interval in the figure's own unit; empty without one."""
+    if figure is None or figure.lower is None or figure.upper is None:
+        return ""
+    if figure.indicator.is_fraction:
+        ends = format_share(figure.lower, 1), format_share(figure.upper, 1)
+    else:
+        places = 0 if figure.indicator.unit == "DAYS" else figure.indicator.decimals
+        ends = format_number(figure.lower, places), format_number(figure.upper, places)
+    return _("%(lower)s to %(upper)s") % {"lower": ends[0], "upper": ends[1]}
 
 
 _VERDICTS = {"IMPROVED": "good", "WORSE": "watch"}

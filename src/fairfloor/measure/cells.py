@@ -129,8 +129,12 @@ class Supplier:
 
     ``flows`` gives (indicator, fact) for SUM and MEDIAN indicators whose day falls in the period. ``states`` gives the
     facts of LAST and DISTINCT indicators: what holds at the end of the period, or who took part in it.
+
+    ``aging`` gives the days of records that a new day alone may make others (an answer is late now that was not
+    yesterday), since a day, or all of them since ``None``: their months are counted again once a day.
     """
 
     code: str
     flows: FactSource | None = None
     states: FactSource | None = None
+    aging: Callable[[date | None, date], Iterable[date]] | None = None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 Colour = Literal["GREEN", "AMBER", "RED", "UNKNOWN"]
-LightCode = Literal["worker_share", "women_share", "size", "departments"]
+LightCode = Literal["worker_share", "women_share", "size", "departments", "shifts"]
 
 LEVELS = frozenset({"FRONT_LINE", "SUPERVISOR", "MANAGER", "TOP"})
 SEXES = frozenset({"FEMALE", "MALE", "OTHER"})
@@ -17,23 +17,36 @@ WORKER_SHARE_AMBER_PERCENT = 30
 WOMEN_SHARE_TOLERANCE_POINTS = 10
 SIZE_SMALLEST, SIZE_LARGEST = 5, 15
 
+# What people call the shift that begins in the morning differs from factory to factory; it is one shift all the same.
+_FIRST = frozenset({"DAY", "MORNING"})
+_SHIFTS = {
+    2: (_FIRST, frozenset({"AFTERNOON", "NIGHT"})),
+    3: (_FIRST, frozenset({"AFTERNOON"}), frozenset({"NIGHT"})),
+}
+MOST_SHIFTS = 3
+
 
 @dataclass(frozen=True)
 class Member:
-    """One member: codes of sex, level ("" or NOT_REPORTED = not known) and department ("" = none)."""
+    """One member: codes of sex, level ("" or NOT_REPORTED = not known), department and shift ("" = not known)."""
 
     sex: str
     level: str
     department: str
+    shift: str = ""
 
 
 @dataclass(frozen=True)
 class WorkforceShares:
-    """The factory beside the team: women, all people whose sex is known, and production departments."""
+    """The factory beside the team: women, all people whose sex is known, and production departments.
+
+    ``shifts`` is how many shifts the busiest production department runs; ``None`` where none says so.
+    """
 
     women: int
     total: int
     production_departments: frozenset[str]
+    shifts: int | None = None
 
 
 @dataclass(frozen=True)
@@ -47,15 +60,30 @@ class Light:
 
 
 def assess(members: Iterable[Member], workforce: WorkforceShares) -> tuple[Light, ...]:
-    """Return the four lights, always in the order worker_share, women_share, size, departments.
+    """Return the five lights, always in the order worker_share, women_share, size, departments, shifts.
 
-    Only members whose level (sex) is known count for the share concerned. Raises ValueError when the
+    Only members whose level (sex, shift) is known count for the light concerned. Raises ValueError when the
     workforce has more women than people or a negative count.
     """
     if not 0 <= workforce.women <= workforce.total:
         raise ValueError("women must lie between 0 and the workforce's total")
     team = list(members)
-    return (_worker_share(team), _women_share(team, workforce), _size(team), _departments(team, workforce))
+    return (
+        _worker_share(team),
+        _women_share(team, workforce),
+        _size(team),
+        _departments(team, workforce),
+        _shifts(team, workforce),
+    )
+
+
+def missing_shifts(members: Iterable[Member], shifts: int | None) -> tuple[frozenset[str], ...]:
+    """The shifts of the factory with nobody in the team, each as the codes it may go by, in the order of the day.
+
+    Empty for a factory with one shift, where everybody works in it, and for one of which it is not known.
+    """
+    here = {member.shift for member in members}
+    return tuple(names for names in _SHIFTS.get(min(shifts or 0, MOST_SHIFTS), ()) if not names & here)
 
 
 def _worker_share(team: list[Member]) -> Light:
@@ -103,3 +131,14 @@ def _departments(team: list[Member], workforce: WorkforceShares) -> Light:
     else:
         colour = "GREEN" if covered == wanted else "AMBER"
     return Light("departments", colour, len(covered), len(wanted))
+
+
+def _shifts(team: list[Member], workforce: WorkforceShares) -> Light:
+    wanted = min(workforce.shifts or 0, MOST_SHIFTS)
+    missing = len(missing_shifts(team, wanted))
+    is_known = (wanted == 1 and bool(team)) or (wanted > 1 and any(member.shift for member in team))
+    colour: Colour
+    if not is_known:
+        return Light("shifts", "UNKNOWN", 0, wanted)
+    colour = "RED" if missing > 1 else "AMBER" if missing else "GREEN"
+    return Light("shifts", colour, wanted - missing, wanted)

@@ -80,6 +80,8 @@ class ControlChart:
     points: tuple[ChartPoint, ...]
     range_centre: float | None = None
     range_upper: float | None = None
+    # Of each point from the centre, in standard deviations of that point; infinite where the baseline has no spread.
+    distances: tuple[float, ...] = ()
 
     @property
     def has_signals(self) -> bool:
@@ -203,4 +205,5 @@ def control_chart(
         tuple(points),
         float(mean_range) if is_xmr else None,
         float(D4 * mean_range) if is_xmr else None,
+        tuple(distances),
     )

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from math import fsum, sqrt
 
 from .rounding import Number, exact
+from .student import t_limit
 from .verdict import Code, verdict_of_interval
 
 MINIMUM_EACH_SIDE = 8
@@ -42,10 +43,38 @@ def newey_west_lags(count: int) -> int:
     return max(1, int(4 * (count / 100) ** (2 / 9)))
 
 
-def _memory(residuals: Any) -> float:
+@dataclass(frozen=True)
+class _Line:
+    """A least-squares line through one side; `spread` is the sum of the squared distances of its times."""
+
+    count: int
+    time: float
+    mean: float
+    slope: float
+    spread: float
+
+    def at(self, time: float) -> float:
+        """The line at a time."""
+        return self.mean + self.slope * (time - self.time)
+
+
+def _line(first: int, values: Sequence[float]) -> _Line:
+    count = len(values)
+    time, mean = first + (count - 1) / 2, fsum(values) / count
+    spread = count * (count * count - 1) / 12
+    slope = fsum((first + i - time) * (value - mean) for i, value in enumerate(values)) / spread
+    return _Line(count, time, mean, slope, spread)
+
+
+def _together(values: Sequence[float], lag: int = 0) -> float:
+    """Sum of each value times the one `lag` places before."""
+    return fsum(later * earlier for later, earlier in zip(values[lag:], values, strict=False))
+
+
+def _memory(residuals: Sequence[float]) -> float:
     """How much of one residual the next one keeps: lag-1 autocorrelation, raised for short series, 0 to 0.9."""
     count = len(residuals)
-    found = float(residuals[1:] @ residuals[:-1]) / float(residuals @ residuals)
+    found = _together(residuals, 1) / _together(residuals)
     return min(0.9, max(0.0, found + 2 * (1 + 3 * found) / count))
 
 
@@ -60,34 +89,32 @@ def interrupted_series(values: Sequence[Number], first_after: int, direction: st
         raise ValueError("the date must lie in the series")
     if direction not in ("UP", "DOWN", "NEUTRAL"):
         raise ValueError(f"Unknown direction: {direction!r}")
-    numbers = [float(exact(value)) for value in values]
-    before, after = first_after, len(values) - first_after
+    observed = [float(exact(value)) for value in values]
+    count, before, after = len(observed), first_after, len(observed) - first_after
     if min(before, after) < MINIMUM_EACH_SIDE:
         return Interruption("NOT_ENOUGH_DATA", before, after)
-    import numpy as np  # heavy: only where a series is long enough
-    from scipy.stats import t
-    from statsmodels.api import OLS
-
-    time = np.arange(len(numbers), dtype=float)
-    is_after = (time >= first_after).astype(float)
-    since = (time - first_after) * is_after
-    design = np.column_stack([np.ones_like(time), time, is_after, since])
-    observed = np.asarray(numbers)
-    model = OLS(observed, design)
-    fit = model.fit()
-    robust = model.fit(
-        cov_type="HAC", cov_kwds={"maxlags": newey_west_lags(len(numbers)), "use_correction": True}
-    )
-    if float(np.abs(fit.resid).max()) <= 1e-9 * max(1.0, float(np.abs(observed).max())):
+    # With a step and a change of slope, the segmented regression is one line for each side.
+    earlier, later = _line(0, observed[:before]), _line(first_after, observed[before:])
+    residuals = [
+        value - (earlier if time < before else later).at(time) for time, value in enumerate(observed)
+    ]
+    if max(map(abs, residuals)) <= 1e-9 * max(1.0, *map(abs, observed)):
         return Interruption("NOT_ENOUGH_DATA", before, after)
-    contrast = np.array([0.0, 0.0, 1.0, since.sum() / after])
-    difference = float(contrast @ fit.params)
+    difference = later.mean - earlier.at(later.time)
+    # How much the difference moves with each single value.
+    reach = later.time - earlier.time
+    weights = [-1 / before - reach * (time - earlier.time) / earlier.spread for time in range(before)]
+    weights += [1 / after] * after
     # Newey and West alone find a change in one steady series of six at these lengths (simulated), so the
     # ordinary error, made wider by the memory left in the residuals, is a floor.
-    memory = _memory(fit.resid)
-    plain = float(contrast @ fit.cov_params() @ contrast) ** 0.5 * ((1 + memory) / (1 - memory)) ** 0.5
-    spread = max(plain, float(contrast @ robust.cov_params() @ contrast) ** 0.5)
-    half = float(t.ppf(0.975, len(numbers) - 4)) * spread
+    memory = _memory(residuals)
+    plain = _together(residuals) / (count - 4) * _together(weights) * (1 + memory) / (1 - memory)
+    moved = [weight * residual for weight, residual in zip(weights, residuals, strict=True)]
+    lags = newey_west_lags(count)
+    robust = _together(moved) + 2 * fsum(
+        (1 - lag / (lags + 1)) * _together(moved, lag) for lag in range(1, lags + 1)
+    )
+    half = t_limit(count - 4) * sqrt(max(plain, robust * count / (count - 4)))
     lower, upper = difference - half, difference + half
     return Interruption(
         verdict_of_interval(lower, upper, direction),
@@ -96,6 +123,6 @@ def interrupted_series(values: Sequence[Number], first_after: int, direction: st
         difference,
         lower,
         upper,
-        float(fit.params[2]),
-        float(fit.params[3]),
+        later.at(first_after) - earlier.at(first_after),
+        later.slope - earlier.slope,
     )

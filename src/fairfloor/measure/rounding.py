@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 from fractions import Fraction
 
 Number = int | float | Decimal | Fraction
+# Wide enough that nothing is rounded twice; what is wider still goes the long way.
+_WIDE = Context(prec=60, rounding=ROUND_HALF_UP)
 
 
 def exact(value: Number) -> Fraction:
@@ -30,6 +32,15 @@ def round_half_up(value: Number, places: int = 0) -> Decimal:
     """
     if places < 0:
         raise ValueError("places must be 0 or more")
+    if type(value) is Decimal or type(value) is float:
+        try:
+            near = _WIDE.quantize(
+                Decimal(repr(value)) if isinstance(value, float) else value, Decimal((0, (1,), -places))
+            )
+            if near.is_finite():
+                return near if near else near.copy_abs()
+        except InvalidOperation:
+            pass  # too many digits, or no number
     scaled = abs(exact(value)) * 10**places
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
     is_negative = whole != 0 and value < 0

@@ -16,24 +16,28 @@ from decimal import Decimal
 class Saving:
     """One amount of money in a currency; ``months`` says over how long a recurring one was counted, 0 for one-off.
 
-    ``rate`` turns the currency into the enterprise's own: amount × rate.
+    ``rate`` turns the currency into the enterprise's own: amount × rate. ``in_place`` is for how many months of the
+    first year a recurring one lasted: fewer than 12 where somebody found it gone.
     """
 
     amount: Decimal
     months: int = 0
     rate: Decimal = Decimal(1)
+    in_place: int = 12
 
     def __post_init__(self) -> None:
         if not 0 <= self.months <= 60:
             raise ValueError("A recurring saving is counted over 1 to 60 months.")
         if self.rate <= 0:
             raise ValueError("A rate of exchange is above 0.")
+        if not 0 <= self.in_place <= 12:
+            raise ValueError("A year has 0 to 12 months in place.")
 
 
 def per_year(saving: Saving) -> Decimal:
-    """The saving of one year, in the enterprise's currency; a one-off one counts whole."""
+    """The saving of the first year, in the enterprise's currency; a one-off one counts whole."""
     amount = saving.amount * saving.rate
-    return amount * 12 / saving.months if saving.months else amount
+    return amount * saving.in_place / saving.months if saving.months else amount
 
 
 def net_first_year(savings: Iterable[Saving], cost: Decimal) -> Decimal:

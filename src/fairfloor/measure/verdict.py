@@ -5,15 +5,20 @@ Whoever puts a code into words has no choice of tone. A claim that one thing bro
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import fsum
+from statistics import NormalDist
 from typing import Literal
 
-from .control_charts import RULES, TREND_OF_SIX, ControlChart
+from .control_charts import ControlChart
 
 Code = Literal["IMPROVED", "WORSE", "CHANGED", "NO_DETECTABLE_CHANGE", "NOT_ENOUGH_DATA"]
 Link = Literal["NONE", "SINCE", "MORE_THAN_COMPARISON"]
 
 MINIMUM_BASELINE = 8
 """Points a chart's limits must come from before a later signal is called better or worse."""
+WINDOWS = (1, 3, 6, 12)
+"""How many of the newest points are held against the baseline together: sudden and slow changes both show."""
 SAYS_IT_MOVED = frozenset({"IMPROVED", "WORSE", "CHANGED"})
 
 
@@ -38,24 +43,69 @@ def verdict_of_interval(lower: float, upper: float, direction: str) -> Code:
     return _directed(lower > 0, direction)
 
 
+def t_quantile(confidence: float, freedom: int) -> float:
+    """Return the two-sided quantile of Student's t, within 0.01 of the tables from 7 degrees of freedom on.
+
+    The expansion of Fisher and Cornish (Abramowitz and Stegun, 26.7.5), because a chart's page must not wait for scipy.
+
+    >>> round(t_quantile(0.95, 11), 2)
+    2.2
+    """
+    x = NormalDist().inv_cdf((1 + confidence) / 2)
+    return x + sum(
+        sum(factor * x**power for factor, power in terms) / (scale * freedom**order)
+        for order, (scale, terms) in enumerate(_CORNISH_FISHER, 1)
+    )
+
+
+_CORNISH_FISHER = (
+    (4, ((1, 3), (1, 1))),
+    (96, ((5, 5), (16, 3), (3, 1))),
+    (384, ((3, 7), (19, 5), (17, 3), (-15, 1))),
+    (92160, ((79, 9), (776, 7), (1482, 5), (-1920, 3), (-945, 1))),
+)
+
+
+def shift_of(distances: Sequence[float], baseline: int) -> float | None:
+    """Return how far the newest points lie from the first `baseline` ones, in standard deviations, if beyond chance.
+
+    The means of the newest WINDOWS points are each held against the baseline's, the shortest first; all tests of a
+    series together err in at most one steady series of twenty. The scatter is the baseline's own, but not less than
+    the chart's, and the baseline's uncertainty counts too. None where chance alone could explain every window.
+    """
+    first, later = distances[:baseline], distances[baseline:]
+    windows = [size for size in WINDOWS if size <= len(later)]
+    if not windows:
+        return None
+    middle = fsum(first) / baseline
+    scatter = max(1.0, (fsum((each - middle) ** 2 for each in first) / (baseline - 1)) ** 0.5)
+    reach = t_quantile(1 - 0.05 / len(windows), baseline - 1) * scatter
+    for size in windows:
+        shift = fsum(later[-size:]) / size - middle
+        if abs(shift) > reach * (1 / baseline + 1 / size) ** 0.5:
+            return shift
+    return None
+
+
 def verdict_of_chart(chart: ControlChart, direction: str) -> Code:
     """Return the verdict on the points after a chart's baseline.
 
-    The newest point that meets a rule decides, by its side of the centre (a trend of six by where it goes). Without
-    points after the baseline, or with a baseline of fewer than MINIMUM_BASELINE, NOT_ENOUGH_DATA.
+    It moved where one of the newest points meets a run rule and `shift_of` says that their mean left the baseline by
+    more than chance; the side it lies on decides. Without points after the baseline, with a baseline of fewer than
+    MINIMUM_BASELINE, or with one whose points are all the same, NOT_ENOUGH_DATA.
     """
     _directed(True, direction)
-    later = range(chart.baseline, len(chart.points))
-    if not later or chart.baseline < MINIMUM_BASELINE:
+    later = chart.points[chart.baseline :]
+    if not later or chart.baseline < MINIMUM_BASELINE or is_flat(chart):
         return "NOT_ENOUGH_DATA"
-    for index in reversed(later):
-        point = chart.points[index]
-        if any(code in RULES and code != TREND_OF_SIX for code in point.signals):
-            return _directed(point.value > chart.centre, direction)
-        # A trend counts where it ran after the baseline: its six points are all new.
-        if TREND_OF_SIX in point.signals and index - 5 >= chart.baseline:
-            return _directed(point.value > chart.points[index - 1].value, direction)
-    return "NO_DETECTABLE_CHANGE"
+    has_signal = any(point.signals for point in later[-WINDOWS[-1] :])
+    shift = shift_of(chart.distances, chart.baseline) if has_signal else None
+    return "NO_DETECTABLE_CHANGE" if shift is None else _directed(shift > 0, direction)
+
+
+def is_flat(chart: ControlChart) -> bool:
+    """Whether the baseline leaves no room between the limits, so that nothing says how much chance would do."""
+    return chart.points[0].lower == chart.points[0].upper
 
 
 def link_allowed(own: Code, comparison: Code | None = None, *, differs_from_comparison: bool = False) -> Link:

@@ -98,6 +98,19 @@ class Membership(TenantModel):
         ]
 
 
+class StaffWorker(TenantModel):
+    """Which person of the roster a login is. One row a login, for it may hold several roles at once."""
+
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="+")
+    worker_code = models.CharField(max_length=40)
+
+    class Meta(TenantModel.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["enterprise", "user"], name="staff_worker_user_once"),
+            models.UniqueConstraint(fields=["enterprise", "worker_code"], name="staff_worker_code_once"),
+        ]
+
+
 class WorkerLink(TenantModel):
     """The address behind a poster's QR code. Not a secret: it hangs on the wall."""
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Sum
 
 from fairfloor.accounts.public import User
 from fairfloor.core.tenancy import enterprise_ids_matching
+from fairfloor.measure.cells import Period, month_of
 from fairfloor.organisations.models import (
     Department,
     Enterprise,
@@ -88,6 +90,28 @@ def latest_workforce(until: date | None = None) -> list[WorkforceCount]:
     )
     newest = rows.order_by("-snapshot_date", "id").values_list("snapshot_date", flat=True).first()
     return list(WorkforceCount.objects.filter(snapshot_date=newest).order_by("id")) if newest else []
+
+
+def person_months(period: Period) -> dict[date, Decimal]:
+    """Months of work of all people employed, by the first day of each month (or part of one) of the period.
+
+    A month counts as many people as the newest workforce count on or before its last day; a part of a month as its
+    share of days. Months before the first count are missing.
+    """
+    counts = list(
+        WorkforceCount.objects.filter(snapshot_date__lte=period.end_date)
+        .values_list("snapshot_date")
+        .annotate(people=Sum("headcount"))
+        .order_by("-snapshot_date")
+    )
+    found = {}
+    for piece in period.months():
+        people = next((people for day, people in counts if day <= piece.end_date), 0)
+        if people:
+            days = (piece.end_date - piece.start_date).days + 1
+            whole = month_of(piece.start_date)
+            found[piece.start_date] = Decimal(people) * days / ((whole.end_date - whole.start_date).days + 1)
+    return found
 
 
 def _on_own_clock(enterprise: Enterprise, now: datetime) -> datetime:

@@ -12,9 +12,9 @@ from fairfloor.core import audit, edits
 from fairfloor.core.access import Actor
 from fairfloor.core.edits import MoveNotAllowed
 from fairfloor.core.stale import mark_stale
-from fairfloor.organisations.public import Department
+from fairfloor.organisations.public import Department, own_names, plain_name
 from fairfloor.projects.models import ImprovementProject
-from fairfloor.projects.workflow import COMPLETED, SavingType, Status, may_move
+from fairfloor.projects.workflow import COMPLETED, VERIFIED, SavingType, Status, may_move
 
 __all__ = ["MoveNotAllowed", "Refused", "StaleEdit", "change", "check", "is_own_work", "load", "tidy"]
 
@@ -37,14 +37,36 @@ class Refused(ValueError):
         self.reason, self.field = reason, field
 
 
-def is_own_work(project: ImprovementProject, actor: Actor) -> bool:
-    """Whether the actor owns or finished the project and so cannot be the one to verify it."""
+def is_own_work(project: ImprovementProject, actor: Actor, names: frozenset[str] | None = None) -> bool:
+    """Whether the actor owns or finished the project and so cannot be the one to verify it.
+
+    ``names`` are the actor's (``own_names``), for who asks about many projects.
+    """
     own_ids = {project.owner_user_id, project.finished_by_user_id} - {None}
     if actor.user_id is not None and actor.user_id in own_ids:
         return True
-    # An owner without a login is known by name only.
-    name = actor.name.strip().casefold()
-    return bool(name) and project.owner_user_id is None and project.owner_name.strip().casefold() == name
+    # An owner without a login is known by name only, and one human may have two logins: of two people with one name
+    # neither verifies the other's work, which a third can do. The name on the roster is the person's own too.
+    names = own_names(actor) if names is None else names
+    return any(plain_name(name) in names for name in (project.owner_name, project.finished_by_name))
+
+
+def is_same_name(one: str, other: str) -> bool:
+    """Whether two names are one, however they are written; no name is nobody's."""
+    name = " ".join(one.split()).casefold()
+    return name != "" and name == " ".join(other.split()).casefold()
+
+
+def flatters(project: ImprovementProject, name: str, old: Any, new: Any) -> bool:
+    """Whether a change alone would make more of what a second person has confirmed."""
+    if name in {"saving", "saving_type"}:
+        return project.status in VERIFIED
+    if name != "cost" or (old or 0) <= (new or 0):
+        return False
+    return (
+        project.status in VERIFIED
+        or project.benefits.filter(verified_date__isnull=False, unit="", part_of=None).exists()
+    )
 
 
 def check(project: ImprovementProject, changed: Iterable[str], day: date) -> None:
@@ -115,6 +137,10 @@ def change(
         values.pop("tags", None)  # the same tags in another order are no change
     before = {name: getattr(project, name) for name in values}
     changed = sorted(name for name, value in values.items() if before[name] != value)
+    if move_to is None and is_own_work(project, actor):
+        for name in changed:
+            if flatters(project, name, before[name], values[name]):
+                raise Refused("OWN_AMOUNT", name)
     old_finish = project.finish_date
     for name in changed:
         setattr(project, name, values[name])

@@ -13,8 +13,18 @@ from fairfloor.content import translate
 from fairfloor.core.models import AuditEvent
 from fairfloor.core.ui.formatting import format_number
 from fairfloor.core.ui.records import Entry
+from fairfloor.measure.savings import per_year
+from fairfloor.projects.figures import verified_savings
 from fairfloor.projects.models import Benefit, ImprovementProject
-from fairfloor.projects.workflow import VERIFIED, InPlace, Light, PlanSource, SavingType, Status
+from fairfloor.projects.workflow import (
+    VERIFIED,
+    InPlace,
+    Light,
+    PlanSource,
+    SavingType,
+    Status,
+    months_in_place,
+)
 
 STATUS_LABELS = {
     Status.IDEA: gettext_lazy("Idea"),
@@ -136,6 +146,15 @@ REASONS |= {
     ),
     "RATE_IN_FUTURE": gettext_lazy("This day has not come yet. Write the day the rate was looked up."),
     "PART_OF_PART": gettext_lazy("A benefit can be a part of one that stands by itself. Choose another one."),
+    "AMOUNT_TOO_LARGE": gettext_lazy(
+        "In a year and in the factory's currency this is more than can be counted. Check amount, months and rate."
+    ),
+    "PART_OF_OTHER": gettext_lazy(
+        "Money is a part of money, and another effect of its like. Choose another one."
+    ),
+    "OWN_AMOUNT": gettext_lazy(
+        "Somebody else verified what this saves, and you own or finished the project. Ask a colleague to correct it."
+    ),
     "BENEFIT_VERIFIED": gettext_lazy(
         "This benefit is verified. Take the verification back first, then it can be changed."
     ),
@@ -184,6 +203,7 @@ _TOLD = {
     "acted": gettext_lazy("Lesson recorded"),
     "linked": gettext_lazy("Suggestions added"),
     "hazards_linked": gettext_lazy("Hazards added"),
+    "findings_linked": gettext_lazy("Findings added"),
     "photo_added": gettext_lazy("Photo added"),
     "photo_removed": gettext_lazy("Photo removed"),
     "finished": gettext_lazy("Finished"),
@@ -253,7 +273,14 @@ def money(amount: Decimal | None, currency: str) -> str:
 
 
 def saving_text(project: ImprovementProject, currency: str) -> str:
-    """What a project saves, how often, and whether somebody verified it."""
+    """What a project saves, how often, and whether somebody verified it; never more than the figures count.
+
+    Where benefits are written one by one, they take the place of the project's own saving.
+    """
+    if any(benefit.is_money for benefit in project.benefits.all()):
+        savings = verified_savings(project)
+        year = sum(map(per_year, savings), Decimal(0))
+        return _("%(amount)s in a year, verified") % {"amount": money(year, currency)} if savings else ""
     if project.saving is None:
         return ""
     amount = money(project.saving, currency)
@@ -262,6 +289,8 @@ def saving_text(project: ImprovementProject, currency: str) -> str:
     elif project.saving_type == SavingType.ONE_OFF:
         amount = _("%(amount)s once") % {"amount": amount}
     if project.status in VERIFIED:
+        if months_in_place(project.visits.all()) < 12:
+            return _("%(amount)s, verified and later found gone") % {"amount": amount}
         return _("%(amount)s, verified") % {"amount": amount}
     return _("%(amount)s, not verified yet") % {"amount": amount}
 
@@ -321,9 +350,9 @@ def amount_text(benefit: Benefit, amount: Decimal | None) -> str:
             "unit": benefit.unit,
         }
     )
-    if not benefit.months:
+    if not benefit.counted_months:
         return text
-    if benefit.months == 12:
+    if benefit.counted_months == 12:
         return _("%(amount)s every year") % {"amount": text}
     return ngettext("%(amount)s in %(months)s month", "%(amount)s in %(months)s months", benefit.months) % {
         "amount": text,

@@ -4,8 +4,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from fairfloor.core.tenancy import TenantModel
-from fairfloor.measure.savings import Saving
+from fairfloor.measure.savings import Saving, per_year
 from fairfloor.projects.workflow import COMPLETED, InPlace, Light, PlanSource, SavingType
+
+LARGEST_A_YEAR = 10**13
 
 
 class ImprovementProject(TenantModel):
@@ -143,11 +145,26 @@ class Benefit(TenantModel):
         """Whether it is stated in money."""
         return not self.unit
 
-    def saving(self) -> Saving | None:
-        """The amount found, ready to be added up; ``None`` for another effect, or while nothing was found."""
+    @property
+    def counted_months(self) -> int:
+        """Over how many months it was counted; 0 for one made once, whatever a workbook wrote beside it."""
+        return (self.months or 0) if self.kind == SavingType.RECURRING else 0
+
+    def saving(self, in_place: int = 12) -> Saving | None:
+        """The amount found, ready to be added up; ``None`` for another effect, or while nothing was found.
+
+        ``in_place``: the months of the first year its project lasted.
+        """
         if not self.is_money or self.actual is None:
             return None
-        return Saving(self.actual, self.months or 0, self.rate)
+        return Saving(self.actual, self.counted_months, self.rate, in_place)
+
+    def is_too_large(self) -> bool:
+        """Whether an amount brought to a year is beyond what a figure can hold, so that a zero too many is likely."""
+        amounts = (amount for amount in (self.target, self.forecast, self.actual) if amount is not None)
+        return any(
+            per_year(Saving(amount, self.counted_months, self.rate)) >= LARGEST_A_YEAR for amount in amounts
+        )
 
 
 class Visit(TenantModel):

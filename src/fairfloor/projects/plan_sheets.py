@@ -12,7 +12,7 @@ from fairfloor.projects.workflow import Light, PlanSource
 _NUMBER = {"minimum": Decimal(1), "maximum": Decimal(9999)}
 
 
-class _Linked(ModelSheet):
+class Linked(ModelSheet):
     """A sheet with columns that name another row by its code."""
 
     import_permission = "projects.correct"
@@ -60,7 +60,7 @@ class PlanSheet(ModelSheet):
             yield Problem("title", "MISSING")
 
 
-class PlanRowSheet(_Linked):
+class PlanRowSheet(Linked):
     """The rows of plans."""
 
     name = "PlanRows"
@@ -112,7 +112,7 @@ class PlanRowSheet(_Linked):
                 obj.version += 1
 
 
-class PlanLookSheet(_Linked):
+class PlanLookSheet(Linked):
     """How rows of plans stood on a day."""
 
     name = "PlanLooks"

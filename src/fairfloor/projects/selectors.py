@@ -9,7 +9,8 @@ from django.db.models import Q
 
 from fairfloor.core.access import Actor
 from fairfloor.indicators.public import Milestone
-from fairfloor.organisations.public import Membership
+from fairfloor.organisations.public import Membership, login_names, own_names
+from fairfloor.projects.changes import is_own_work
 from fairfloor.projects.models import Benefit, ImprovementProject
 from fairfloor.projects.workflow import (
     COMPLETED,
@@ -72,7 +73,9 @@ def projects_to_verify(actor: Actor, day: date) -> list[ImprovementProject]:
     rows = ImprovementProject.objects.filter(status=Status.DONE, finish_date__gte=day - VERIFY_WITHIN)
     if actor.user_id is not None:
         rows = rows.exclude(owner_user_id=actor.user_id).exclude(finished_by_user_id=actor.user_id)
-    return list(rows.order_by("finish_date", "id")[:20])
+    rows = rows.order_by("finish_date", "id")[:40]
+    names = own_names(actor)
+    return [row for row in rows if not is_own_work(row, actor, names)][:20]
 
 
 def owner_names() -> list[str]:
@@ -98,7 +101,9 @@ def people_with_login() -> dict[str, int]:
     for user_id, name in rows:
         if found.setdefault(name.strip(), user_id) != user_id:
             shared.add(name.strip())
-    return {name: user_id for name, user_id in found.items() if name and name not in shared}
+    known = {name: user_id for name, user_id in found.items() if name and name not in shared}
+    # The roster may write a name in another way; a login's own name comes first.
+    return {name: user_id for name, user_id in login_names().items() if name not in found} | known
 
 
 def suggestion_options(code: str = "") -> list[tuple[str, str, str]]:
@@ -121,6 +126,24 @@ def hazard_options(code: str = "") -> list[tuple[str, str, str]]:
 def benefits_of(project: ImprovementProject) -> list[Benefit]:
     """The benefits of a project, the verified first."""
     return list(project.benefits.select_related("part_of").order_by("verified_date", "title", "id"))
+
+
+def benefits_elsewhere(project: ImprovementProject) -> list[Benefit]:
+    """Benefits of other projects that stand by themselves: two projects may have brought one and the same saving."""
+    rows = Benefit.objects.filter(part_of=None).exclude(project=project)
+    return list(
+        rows.exclude(project__status__in=[Status.CANCELLED, Status.WITHDRAWN])
+        .select_related("project")
+        .order_by("title", "id")[:200]
+    )
+
+
+def has_amounts() -> bool:
+    """Whether any money is stated, all of it in the enterprise's currency or with a rate to it."""
+    return (
+        Benefit.objects.filter(unit="").exists()
+        or ImprovementProject.objects.filter(Q(cost__gt=0) | Q(saving__gt=0)).exists()
+    )
 
 
 def projects_to_visit(day: date) -> list[tuple[ImprovementProject, int]]:

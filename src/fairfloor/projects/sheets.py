@@ -3,15 +3,25 @@
 from decimal import Decimal
 
 from fairfloor.content import load as load_content
+from fairfloor.core.scoping import current_scope
 from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
-from fairfloor.organisations.public import DEPARTMENT
+from fairfloor.organisations.public import DEPARTMENT, Enterprise
 from fairfloor.projects.models import Benefit, ImprovementProject
 from fairfloor.projects.plan_sheets import SHEETS as PLAN_SHEETS
 from fairfloor.projects.workflow import COMPLETED, SavingType, Status
 
 # What the columns `cost` and `saving` can hold.
 LARGEST_AMOUNT = Decimal("999999999999.99")
+
+
+_TEXTS = ("problem", "target", "measures", "check_result", "learned", "standard")
+# A login stays beside a name only as long as the name does.
+_LOGINS = {
+    "owner_name": "owner_user_id",
+    "finished_by_name": "finished_by_user_id",
+    "verified_by_name": "verified_by_user_id",
+}
 
 
 class ProjectSheet(ModelSheet):
@@ -21,8 +31,13 @@ class ProjectSheet(ModelSheet):
     model = ImprovementProject
     verb = "project"
     key = ("code",)
-    fields = {"department": "department_code"}
-    prepared_fields = ("version",)
+    fields = {
+        "department": "department_code",
+        "owner": "owner_name",
+        "finished_by": "finished_by_name",
+        "verified_by": "verified_by_name",
+    }
+    prepared_fields = ("version", *_LOGINS.values())
     import_permission = "projects.correct"
     export_permission = "projects.view"
 
@@ -42,6 +57,13 @@ class ProjectSheet(ModelSheet):
             Column("cost", ColumnKind.NUMBER, minimum=Decimal(0), maximum=LARGEST_AMOUNT),
             Column("saving", ColumnKind.NUMBER, minimum=Decimal(0), maximum=LARGEST_AMOUNT),
             Column("saving_type", choices=tuple(SavingType)),
+            Column("owner", max_length=150),
+            *(Column(text, ColumnKind.LONG_TEXT, max_length=4000) for text in _TEXTS),
+            Column("no_check_reason", ColumnKind.LONG_TEXT, max_length=1000),
+            Column("saving_effect", ColumnKind.LONG_TEXT, max_length=1000),
+            Column("finished_by", max_length=150),
+            Column("verified_by", max_length=150),
+            Column("verified_date", ColumnKind.DAY),
         )
 
     def problems_in(self, row):
@@ -52,12 +74,23 @@ class ProjectSheet(ModelSheet):
             yield Problem("finish_date", "BEFORE", {"other": "start_date"})
         if start and due and due < start:
             yield Problem("due_date", "BEFORE", {"other": "start_date"})
+        if row["verified_date"] and finish and row["verified_date"] < finish:
+            yield Problem("verified_date", "BEFORE", {"other": "finish_date"})
+
+    def rows_to_change(self):
+        for obj in super().rows_to_change():
+            obj.names_before = {name: getattr(obj, name) for name in _LOGINS}
+            yield obj
 
     def prepare(self, objs, rows):
         # A form that was open while the workbook was imported is stale.
         for obj in objs:
-            if not obj._state.adding:
-                obj.version += 1
+            if obj._state.adding:
+                continue
+            obj.version += 1
+            for name, login in _LOGINS.items():
+                if getattr(obj, name) != obj.names_before[name]:
+                    setattr(obj, login, None)
 
     def after_save(self, objs):
         mark_stale("projects", *{obj.finish_date for obj in objs})
@@ -117,6 +150,37 @@ class BenefitSheet(ModelSheet):
             yield Problem("months", "MISSING_FOR_STATUS", {"status": row["kind"]})
         if row["verified_date"] and row["actual"] is None:
             yield Problem("actual", "MISSING_FOR_STATUS", {"status": Status.VERIFIED})
+        stated = {name: row[name] for name in ("target", "forecast", "actual", "rate")}
+        if row["rate"] and Benefit(kind=row["kind"], months=row["months"], **stated).is_too_large():
+            yield Problem("actual", "AMOUNT_TOO_LARGE", {})
+        for one, other in (("verified_by", "verified_date"), ("verified_date", "verified_by")):
+            if row[other] and not row[one]:
+                yield Problem(one, "MISSING_FOR_STATUS", {"status": Status.VERIFIED})
+
+    # What makes the amount that counts.
+    counted = ("project", "unit", "kind", "months", "actual", "currency", "rate", "part_of")
+
+    def problems_across(self, rows, whole):
+        own, before = "", {}
+        # A workbook that makes a factory is checked before there is one.
+        if isinstance(enterprise_id := current_scope(), int):
+            own = Enterprise.objects.values_list("currency", flat=True).get(pk=enterprise_id)
+            verified = self.queryset().filter(verified_date__isnull=False)
+            before = {obj.code: self.row_of(obj) for obj in verified}
+        after = {row["code"]: row for row in whole(self.name)}
+        parents = {row["part_of"] for row in after.values() if row["part_of"]}
+        for index, row in enumerate(rows):
+            old = before.get(row["code"])
+            if old and row["verified_date"] and any(old[name] != row[name] for name in self.counted):
+                yield index, Problem("actual", "VERIFIED_AMOUNT", {})
+            is_foreign = bool(own) and not row["unit"] and row["currency"] not in {"", own}
+            if is_foreign and not row["rate_date"]:
+                yield index, Problem("rate_date", "RATE_DATE_MISSING", {"currency": own})
+            parent = after.get(row["part_of"] or "")
+            if parent and (
+                row["code"] in parents or parent["part_of"] or bool(parent["unit"]) != bool(row["unit"])
+            ):
+                yield index, Problem("part_of", "PART_OF_WRONG", {})
 
     def prepare(self, objs, rows):
         projects = {

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fairfloor.measure.savings import Saving, net_first_year, per_year
 from fairfloor.projects.figures import verified_savings
 from fairfloor.projects.models import ImprovementProject
-from fairfloor.projects.workflow import VERIFIED, SavingType
+from fairfloor.projects.workflow import VERIFIED, SavingType, months_in_place
 
 ZERO = Decimal(0)
 
@@ -37,11 +37,14 @@ def brought_by(project: ImprovementProject) -> Brought:
     """
     verified = verified_savings(project)
     whole = [each for each in project.benefits.all() if each.is_money and each.part_of_id is None]
-    found = [s for each in whole if not each.verified_date and (s := each.saving())]
+    in_place = months_in_place(project.visits.all())
+    found = [s for each in whole if not each.verified_date and (s := each.saving(in_place))]
     if not whole and project.saving is not None and project.status not in VERIFIED:
         months = 12 if project.saving_type == SavingType.RECURRING else 0
-        found = [Saving(project.saving, months)]
-    wanted = [Saving(each.target, each.months or 0, each.rate) for each in whole if each.target is not None]
+        found = [Saving(project.saving, months, in_place=in_place)]
+    wanted = [
+        Saving(each.target, each.counted_months, each.rate) for each in whole if each.target is not None
+    ]
     return Brought(
         net_first_year(verified, project.cost or ZERO) if verified else None,
         sum(map(per_year, found), ZERO),

@@ -154,6 +154,26 @@ def months_after(day: date, months: int) -> date:
     return date(day.year + year, month + 1, min(day.day, last))
 
 
+class Look(Protocol):
+    """What a visit says of how long an improvement lasted."""
+
+    after_months: int
+    state: str
+
+
+def months_in_place(visits: Iterable[Look]) -> int:
+    """For how many months of its first year an improvement lasted: up to the look that found it gone for good.
+
+    A later look that found it again, or a part of it, makes it whole.
+    """
+    months = 12
+    for visit in sorted(visits, key=lambda each: each.after_months, reverse=True):
+        if visit.state != InPlace.NO:
+            break
+        months = min(visit.after_months, 12)
+    return months
+
+
 def visit_due(finish_date: date, done: Iterable[int], today: date) -> int | None:
     """Which visit (3, 6 or 12 months after the finish) waits now; a later one stands for those missed before it."""
     reached = [months for months in VISITS_AFTER if months_after(finish_date, months) <= today]

@@ -283,7 +283,7 @@ class _RowReader:
             code: ()
             if column.kind is ColumnKind.CODES
             else None
-            if column.kind not in (ColumnKind.TEXT, ColumnKind.LONG_TEXT)
+            if column.kind not in (ColumnKind.TEXT, ColumnKind.LONG_TEXT, ColumnKind.HOUR)
             else ""
             for code, column in columns.items()
         }

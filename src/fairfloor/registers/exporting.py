@@ -110,6 +110,8 @@ def note_of(sheet: Sheet, column: Column, language: str = "en") -> str:
         parts.append(_("A whole number."))
     elif column.kind is ColumnKind.NUMBER:
         parts.append(_("A number."))
+    elif column.kind is ColumnKind.HOUR:
+        parts.append(_("A time of day, such as 14:30."))
     elif column.kind is ColumnKind.CODES:
         parts.append(_("Several are possible, with ; between."))
     if column.minimum is not None and column.maximum is not None:

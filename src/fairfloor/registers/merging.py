@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from hashlib import blake2b
+from itertools import compress
 from typing import Any
 
 from fairfloor.core.sheets import Column, ColumnKind, Row, Sheet
@@ -33,13 +34,16 @@ _SIZE = 8
 
 def plain(value: Any, column: Column | None = None) -> Any:
     """A value as JSON that is the same for equal values: numbers without trailing zeros, text as it is read back."""
-    if value is None or value == "" or value == ():
+    if value is None or value == ():
         return ""
     if isinstance(value, str):
-        text = value.replace("\r\n", "\n").replace("\r", "\n").strip()
-        return (
-            text.replace("\n", " ").replace("\t", " ") if column and column.kind is ColumnKind.TEXT else text
-        )
+        if not value:
+            return ""
+        text = value.replace("\r\n", "\n").replace("\r", "\n") if "\r" in value else value
+        text = text.strip()
+        if column and column.kind is ColumnKind.TEXT and not text.isprintable():
+            return text.replace("\n", " ").replace("\t", " ")
+        return text
     if isinstance(value, (bool, int)):
         return str(value)
     if isinstance(value, Decimal):
@@ -54,7 +58,10 @@ def plain(value: Any, column: Column | None = None) -> Any:
 
 def digest_of(values: Iterable[Any]) -> Digest:
     """Eight bytes that stand for a list of plain values."""
-    return blake2b(json.dumps(list(values), ensure_ascii=False).encode(), digest_size=_SIZE).digest()
+    return blake2b(_encode(list(values)).encode(), digest_size=_SIZE).digest()
+
+
+_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class Digester:
@@ -64,6 +71,7 @@ class Digester:
         self.sheet = sheet
         self.columns = sorted(sheet.columns, key=lambda column: column.code)
         self.by_code = {column.code: column for column in self.columns}
+        self.pairs = [(column.code, column) for column in self.columns]
 
     def key(self, row: Row) -> Digest:
         """The digest of a row's identity."""
@@ -75,7 +83,11 @@ class Digester:
 
     def row(self, row: Row) -> Digest:
         """The digest of everything in a row."""
-        return digest_of(plain(row[column.code], column) for column in self.columns)
+        return digest_of(self.values(row))
+
+    def values(self, row: Row) -> list[Any]:
+        """Everything in a row as plain values, in the order of ``columns``."""
+        return [plain(row[code], column) for code, column in self.pairs]
 
     def differing(self, one: Row, other: Row) -> list[str]:
         """Codes of the columns in which two rows differ."""
@@ -173,6 +185,8 @@ def plan_rows(
     """
     plan = SheetPlan(sheet)
     digester = Digester(sheet)
+    absent = set(absent)
+    parts = _Parts(digester, absent, bases.imported, plan.new_base) if absent else None
     theirs: dict[Digest, tuple[int, Row]] = {digester.key(row): (number, row) for number, row in rows}
     plan.new_base.update(bases.imported)
     waiting = dict(theirs)
@@ -185,17 +199,27 @@ def plan_rows(
         number, row = found
         for code in absent:
             row[code] = ours[code]
-        now, wanted = digester.row(ours), digester.row(row)
+        our_values, their_values = digester.values(ours), digester.values(row)
+        now, wanted = digest_of(our_values), digest_of(their_values)
         if now == wanted:
             plan.unchanged += 1
-            plan.new_base[key] = wanted
+            if not (parts and parts.was(key, their_values)):
+                plan.new_base[key] = wanted
+                if parts:
+                    parts.keep(key, their_values)
             continue
         base = bases.imported.get(key) or bases.exported.get(key)
-        if wanted == bases.exported.get(key) or wanted == base:
+        if wanted in (base, bases.exported.get(key)) or (parts and parts.was(key, their_values)):
             plan.skipped.append(_difference(digester, number, ours, row))
-        elif now == base or (base is None and _only_fills(digester, ours, row)):
+        elif (
+            now == base
+            or (parts and parts.was(key, our_values))
+            or (base is None and _only_fills(digester, ours, row))
+        ):
             updated[key] = row
             plan.new_base[key] = wanted
+            if parts:
+                parts.keep(key, their_values)
             plan.first_changed_row = min(plan.first_changed_row or number, number)
             if len(plan.changes) < SHOWN_CHANGES:
                 plan.changes.append(_difference(digester, number, ours, row))
@@ -207,9 +231,42 @@ def plan_rows(
             plan.updated.append(row)
         elif key in waiting:
             plan.created.append(row)
-            plan.new_base[key] = digester.row(row)
+            their_values = digester.values(row)
+            plan.new_base[key] = digest_of(their_values)
+            if parts:
+                parts.keep(key, their_values)
             plan.first_changed_row = min(plan.first_changed_row or number, number)
     return plan
+
+
+class _Parts:
+    """For files without some columns: a base of just the columns they have.
+
+    What the program changes in a column the file does not know is no change of the file's row. Such a base stands
+    beside that of the whole row, under a key of its own for each set of columns.
+    """
+
+    def __init__(
+        self,
+        digester: Digester,
+        absent: set[str],
+        before: Mapping[Digest, Digest],
+        kept: dict[Digest, Digest],
+    ):
+        self.before, self.kept = before, kept
+        self.there = [column.code not in absent for column in digester.columns]
+        self.mark = digest_of(column.code for column in digester.columns if column.code not in absent)
+
+    def _key(self, key: Digest) -> Digest:
+        return blake2b(key + self.mark, digest_size=_SIZE).digest()
+
+    def was(self, key: Digest, values: list[Any]) -> bool:
+        """Whether a row with these values is in these columns as it last came in."""
+        return self.before.get(self._key(key)) == digest_of(compress(values, self.there))
+
+    def keep(self, key: Digest, values: list[Any]) -> None:
+        """Remember a row as it comes in now."""
+        self.kept[self._key(key)] = digest_of(compress(values, self.there))
 
 
 def plan_groups(

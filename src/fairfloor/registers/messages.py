@@ -59,6 +59,7 @@ _SENTENCES: dict[str, Any] = {
     "NOT_A_DAY": _("“%(text)s” is not a date we can read. Write it such as 2026-02-28."),
     "DAY_FAR_OFF": _("“%(text)s” lies too far in the past or the future. Check the year."),
     "BEFORE": _("This day lies before %(other)s. Correct one of the two."),
+    "NOT_AN_HOUR": _("“%(text)s” is not a time of day. Write it such as 14:30."),
     # numbers
     "NOT_A_NUMBER": _("“%(text)s” is not a number. Write digits only, such as 12 or 12.5."),
     "NOT_WHOLE": _("“%(text)s” is not a whole number. Write it without a fraction."),
@@ -69,6 +70,22 @@ _SENTENCES: dict[str, Any] = {
     "ABOVE_OTHER": _("This is more than %(other)s. Correct one of the two."),
     # rules across columns
     "REASON_MISSING": _("A declined suggestion needs a reason: its writer reads it. Add the reason."),
+    "NOT_MISSING": _(
+        "Grade D means that the number is missing. Choose A, B or C, or write 0 in both columns."
+    ),
+    "CURRENCY_IN_USE": _(
+        "Projects state costs or savings in %(currency)s, so the currency stays as it is. Take the row out."
+    ),
+    "VERIFIED_AMOUNT": _(
+        "This amount is verified. Take the verification back in Fairfloor, or empty verified_by and verified_date here."
+    ),
+    "AMOUNT_TOO_LARGE": _(
+        "In a year and in the factory's currency this is more than can be counted. Check amount, months and rate."
+    ),
+    "RATE_DATE_MISSING": _("This is another currency than %(currency)s. Write the day of its rate."),
+    "PART_OF_WRONG": _(
+        "A benefit can be a part only of one that stands by itself and is measured alike. Correct the code or empty it."
+    ),
     "MISSING_FOR_STATUS": _("This must be filled in where the status is %(status)s."),
     "MISSING_FOR_METHOD": _("The method %(method)s needs this. Fill it in, or change the method."),
     "MISSING_FOR_PRESENT": _("People are listed as present, so the meeting needs its date. Add the date."),
@@ -94,6 +111,50 @@ _SENTENCES: dict[str, Any] = {
         "The same month has hours as a total and as parts, or parts of two kinds. Keep one way for the month."
     ),
     "OUTSIDE_SCALE": _("This number is not on the scale of the method. Write one of: %(values)s."),
+    "NUMBER_LEFT_OUT": _(
+        "Rows that belong together are counted 1, 2, 3; with this one there are only %(last)s. Leave no number out."
+    ),
+    "NOT_FOR_STATUS": _("With the status %(status)s this stays empty. Empty it, or change the status."),
+    "MISSING_FOR_OTHER": _("This must be filled in where %(other)s is, or both stay empty."),
+    "NOT_REACHED": _(
+        "This number is on the wrong side of the baseline: the indicator shall go the other way."
+    ),
+    "NOT_A_SHARE": _("A share is a number from 0 to 1. Write 0.25 for 25 percent."),
+    "UNKNOWN_PERSON": _(
+        "Nobody named “%(text)s” may write readings here. Write the name as in Settings, or leave the cell empty."
+    ),
+    "ALREADY_SHOWN": _(
+        "%(key)s would hang on the board twice. Write for the older of the two the day it was taken off."
+    ),
+    "NOBODY_THERE": _("Nobody would have been there. Write how many people there were."),
+    "MORE_THAN_PEOPLE": _("This is more than the women and men together. Correct one of the numbers."),
+    "BEFORE_IT_HAPPENED": _("This day lies before the incident itself (%(date)s). Correct one of the two."),
+    "NO_READINGS": _(
+        "No month from here to the last has a reading, so there is no baseline. Choose other months."
+    ),
+    "READINGS_SAY": _(
+        "The readings of these months give %(value)s. Write that, or correct the readings; a baseline is never "
+        "typed in."
+    ),
+    "MORE_THAN_PRESENT": _("Women and men together are more than all who were there. Correct the numbers."),
+    "NOTHING_TO_READ": _("There are no minutes to let out. Add them, or take the day out."),
+    "NOT_ONE_OF": _("This must be one of: %(values)s."),
+    "DAYS_UNFIT": _(
+        "A worse danger never has more days than a lesser one, and none more than 365. Correct them."
+    ),
+    "ITSELF": _("This is the record's own code. Write the other one's, or leave the cell empty."),
+    "SAME_PERSON": _("Nobody hands a post over to themselves. Correct one of the two."),
+    "LOOKED_AT": _("This meeting looks at it already, as number %(number)s. Take one of the two out."),
+    "FIGURE_SAYS": _(
+        "The figure of these days is %(value)s. Write that; a baseline is the figure as it was, never typed in."
+    ),
+    "ONLY_ONE": _("Two versions of %(key)s would be in use. Write NO for the older one."),
+    "TOO_MANY_LINES": _("There is room for %(limit)s lines here. Put some together or take some out."),
+    "NO_QUESTION": _("There is no question in it. Write a question a line."),
+    "NOT_AN_OWN_CODE": _("The code of an own list begins with %(start)s."),
+    "BEFORE_THE_FINISH": _(
+        "This day lies before the finish of the project (%(date)s). Correct one of the two."
+    ),
     # the Enterprise sheet
     "NOT_A_SLUG": _(
         "“%(text)s” cannot be part of an address. Use small letters a–z, digits and hyphens, such as hill-works."
@@ -159,7 +220,7 @@ def what(found: Found) -> str:
         code = "UNKNOWN_CODE_NEAR"
     if code == "ABOVE" and "other" in values:
         code = "ABOVE_OTHER"
-    if code in ("BEFORE", "ABOVE_OTHER", "MISSING_COLUMN", "HEADING_TWICE"):
+    if code in ("BEFORE", "ABOVE_OTHER", "MISSING_FOR_OTHER", "MISSING_COLUMN", "HEADING_TWICE"):
         values = {k: column_label(found.sheet, v) if k in ("other", "name") else v for k, v in values.items()}
     text = _SENTENCES.get(code)
     if text is None:

@@ -21,6 +21,7 @@ from fairfloor.organisations.public import (
     slug_for,
     update_enterprise,
 )
+from fairfloor.projects.public import has_amounts
 from fairfloor.registers import profile as enterprise_sheet
 from fairfloor.registers.bases import keep_bases, load_bases
 from fairfloor.registers.catalog import EnterpriseSheet, all_sheets
@@ -249,6 +250,15 @@ def _plan(checked: Checked, book: Book, actor: Actor, enterprise: Enterprise) ->
             for name, value in checked.profile.items()
         ]
         plans.append(plan_rows(sheet, rows, enterprise_sheet.rows_of(enterprise), bases(sheet.name)))
+        if (
+            any(row["field"] == "currency" for row in plans[0].updated)
+            and enterprise.currency
+            and has_amounts()
+        ):
+            values = {"currency": enterprise.currency}
+            checked.problems.add(
+                Found(sheet.name, "CURRENCY_IN_USE", values, checked.profile_rows.get("currency", 0), "value")
+            )
     for sheet in all_sheets():
         read = checked.sheets.get(sheet.name)
         if read is None or not read.rows:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -181,8 +181,33 @@ def _number(value: Any, column: Column) -> int | Decimal | None:
     if abs(number) >= Decimal(10) ** 14:
         raise Unreadable("ABOVE", text=plain_text(value), maximum="99999999999999")
     exponent = number.as_tuple().exponent
-    # Four decimals are kept; a computed cell such as 0.1 + 0.2 carries more.
-    return number.quantize(Decimal("0.0001")) if isinstance(exponent, int) and exponent < -4 else number
+    # So many decimals are kept; a computed cell such as 0.1 + 0.2 carries more.
+    if isinstance(exponent, int) and exponent < -column.decimals:
+        return number.quantize(Decimal(1).scaleb(-column.decimals))
+    return number
+
+
+_HOUR = re.compile(r"(\d{1,2})\s*[:.时h]\s*(\d{2})?\s*分?(?::\d{2})?$", re.IGNORECASE)
+
+
+def parse_hour(value: Any) -> str:
+    """A time of day as ``09:05``, from a time cell, a part of a day or text such as ``9:05`` or ``9时05分``."""
+    if isinstance(value, datetime):
+        value = value.time()
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    if isinstance(value, timedelta):
+        value = value.total_seconds() / 86_400
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value < 1:
+        minutes = min(round(value * 1440), 1439)
+        return f"{minutes // 60:02d}:{minutes % 60:02d}"
+    text = plain_text(value)
+    match = _HOUR.match(unicodedata.normalize("NFKC", text))
+    if not text:
+        return ""
+    if match is None or int(match[1]) > 23 or int(match[2] or 0) > 59:
+        raise Unreadable("NOT_AN_HOUR", text=text[:80])
+    return f"{int(match[1]):02d}:{int(match[2] or 0):02d}"
 
 
 _SEPARATORS = re.compile(r"[;；,，、\n]")
@@ -199,6 +224,8 @@ def parse_cell(value: Any, column: Column, words: Mapping[str, str]) -> Any:
         return day.replace(day=1) if day and kind is ColumnKind.MONTH else day
     if kind is ColumnKind.WHOLE or kind is ColumnKind.NUMBER:
         return _number(value, column)
+    if kind is ColumnKind.HOUR:
+        return parse_hour(value)
     text = plain_text(value)
     if kind is ColumnKind.CODES:
         parts = (part.strip() for part in _SEPARATORS.split(text))

@@ -33,6 +33,7 @@ _WIDTHS = {
     ColumnKind.WHOLE: 10,
     ColumnKind.NUMBER: 14,
     ColumnKind.CODES: 24,
+    ColumnKind.HOUR: 10,
 }
 
 
@@ -170,7 +171,7 @@ def write_blank(
 def _prepare_column(page: Any, place: int, column: Column, note: str, language: str, styles: _Styles) -> None:
     if column.kind in (ColumnKind.DAY, ColumnKind.MONTH):
         page.set_column(place, place, width_of(column), styles.day)
-    elif column.kind in (ColumnKind.TEXT, ColumnKind.CODES, ColumnKind.LONG_TEXT):
+    elif column.kind in (ColumnKind.TEXT, ColumnKind.CODES, ColumnKind.LONG_TEXT, ColumnKind.HOUR):
         page.set_column(place, place, width_of(column), styles.typed_text)
     rule: dict[str, Any] = {"validate": "any"}
     choices = [word(str(code), language) for code in column.choices]

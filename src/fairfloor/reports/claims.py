@@ -9,8 +9,8 @@ from typing import Any
 
 from fairfloor.content import ClaimDefinition, ReportDefinition
 from fairfloor.content import load as load_content
-from fairfloor.indicators.public import Figure, figures, splits
-from fairfloor.measure.cells import Period
+from fairfloor.indicators.public import Figure, change_of, course_of, figures, plans, splits
+from fairfloor.measure.cells import Period, month_of
 from fairfloor.measure.rounding import round_half_up
 from fairfloor.surveys.public import closed_rounds, quality_flags
 
@@ -52,6 +52,8 @@ class Measured:
     by_sex: Mapping[str, Mapping[str, Figure]]
     # Doubts about survey rounds: round → flags.
     doubts: Mapping[str, tuple[Any, ...]]
+    # What may be said of the months of a measured number up to the period's end: indicator → plain change.
+    changes: Mapping[str, dict[str, Any]]
 
 
 def read(period: Period) -> Measured:
@@ -63,28 +65,45 @@ def read(period: Period) -> Measured:
         splits(sorted(keyed | {"surveys.favourable"}), period, "item"),
         splits(sorted({c.indicator for c in claims if c.sex}), period, "sex"),
         {str(row.number): quality_flags(row.number) for row in closed_rounds(period)},
+        _changes({c.indicator for c in claims}, period),
     )
 
 
-def measure(measured: Measured) -> list[dict[str, Any]]:
-    """The claims in the report's order, without words. ``document`` freezes exactly this."""
+def _changes(codes: set[str], period: Period) -> dict[str, dict[str, Any]]:
+    """The changes since a baseline that was over by the end of the period."""
+    known = load_content().indicators
+    return {
+        code: change_of(course_of(known[code], plan, period.end_date), plan).as_plain()
+        for code, plan in plans().items()
+        if code in codes
+        and plan.baseline_end_date
+        and plan.baseline_end_date < month_of(period.end_date).start_date
+    }
+
+
+def measure(measured: Measured, currency: str = "") -> list[dict[str, Any]]:
+    """The claims in the report's order, without words; money in ``currency``. ``document`` freezes exactly this."""
     found: list[dict[str, Any]] = []
     for section in definition().sections:
         for claim in section.claims:
-            found += [{"section": section.code, **row} for row in _rows(claim, measured)]
+            money = {"currency": currency} if claim.kind == "MONEY" else {}
+            change = measured.changes.get(claim.indicator)
+            more = {**money, **({"change": change} if change else {})}
+            found += [{"section": section.code, **row, **more} for row in _rows(claim, measured)]
     return found
 
 
 def _rows(claim: ClaimDefinition, measured: Measured) -> list[dict[str, Any]]:
     whole = measured.whole[claim.indicator]
+    if claim.is_optional and not whole.is_suppressed and (whole.value is None or not whole.n):
+        return []
     if claim.kind == "KEYED_SHARE":
         groups = measured.by_item[claim.indicator]
         return [_share_row(claim, groups[key], measured, key) for key in sorted(groups, key=_in_order)]
     if claim.kind == "SHARE":
         return [_share_row(claim, whole, measured, "")]
-    if claim.kind == "RATE":
-        # Few factories keep hours: where nothing can be divided, the report is silent.
-        return [] if whole.value is None else [_rate_row(claim, whole)]
+    if claim.kind in {"RATE", "DAYS"}:
+        return [_rounded_row(claim, whole)]
     row = _row(claim, whole)
     if claim.kind == "MODULES":
         items = [item.partition(":") for item in measured.by_item[claim.indicator]]
@@ -125,8 +144,8 @@ def _row(claim: ClaimDefinition, figure: Figure) -> dict[str, Any]:
     }
 
 
-def _rate_row(claim: ClaimDefinition, figure: Figure) -> dict[str, Any]:
-    """A rate with both its sides, rounded as it is shown: its base stands in the sentence."""
+def _rounded_row(claim: ClaimDefinition, figure: Figure) -> dict[str, Any]:
+    """A rate with both its sides, or a median, rounded: a base stands in the sentence."""
 
     def rounded(value: Decimal | None) -> float | None:
         return None if value is None else float(round_half_up(value, SHARE_PLACES))

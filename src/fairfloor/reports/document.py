@@ -31,7 +31,7 @@ def build(enterprise: Enterprise, period: Period) -> dict[str, Any]:
             "is_demo": enterprise.is_demo,
         },
         "period": {"from": period.start_date.isoformat(), "to": period.end_date.isoformat()},
-        "claims": measure(measured),
+        "claims": measure(measured, enterprise.currency),
         "series": {
             "months": _by_month(period),
             "rounds": _rounds(measured.by_item),

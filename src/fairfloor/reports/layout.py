@@ -188,8 +188,10 @@ def _item(row: dict[str, Any], period: str, language: str) -> Item:
             figure = percent(row, language)
         elif row["kind"] == "COUNT":
             figure = format_number(row["value"])
-        elif row.get("kind") == "RATE":
+        elif row.get("kind") in {"RATE", "DAYS"}:
             figure = number(row)
+        elif row.get("kind") == "MONEY":
+            figure = f"{number(row)} {row['currency']}".strip()
     text = sentence(row, language)
     notes = tuple(note for w in row["warnings"] if (note := warning_text(w, language)) != text)
     return Item(row["id"], figure, text, " · ".join(parts), _source(row), row["indicator"], notes)

@@ -4,7 +4,6 @@ from fairfloor.reports.as_html import render_html
 from fairfloor.reports.as_json import render_json
 from fairfloor.reports.as_pdf import render_pdf
 from fairfloor.reports.claims import REPORT
-from fairfloor.reports.glyphs import printable
 from fairfloor.reports.models import ReportSnapshot
 from fairfloor.reports.selectors import case_report_claims, default_period
 from fairfloor.reports.services import make_snapshot
@@ -17,7 +16,6 @@ __all__ = [
     "case_report_claims",
     "default_period",
     "make_snapshot",
-    "printable",
     "render_html",
     "render_json",
     "render_pdf",

@@ -8,7 +8,7 @@ from typing import Any
 from fairfloor.core.access import Actor
 from fairfloor.measure.cells import Period
 from fairfloor.organisations.public import Enterprise
-from fairfloor.reports.claims import measure, read
+from fairfloor.reports.claims import definition, measure, read
 from fairfloor.reports.models import ReportNarrative, ReportSnapshot
 from fairfloor.reports.wording import worded
 from fairfloor.reports.workflow import Status
@@ -31,7 +31,7 @@ def reports_for(actor: Actor):
 def case_report_claims(enterprise: Enterprise, period: Period, language: str) -> list[dict[str, Any]]:
     """The claims of a period as the JSON report gives them, measured now, for the enterprise in scope."""
     dates = {"from": period.start_date.isoformat(), "to": period.end_date.isoformat()}
-    return [worded(row, dates, language) for row in measure(read(period))]
+    return [worded(row, dates, language) for row in measure(read(period), enterprise.currency)]
 
 
 def narratives_of(snapshot: ReportSnapshot, language: str) -> dict[str, ReportNarrative]:
@@ -41,10 +41,15 @@ def narratives_of(snapshot: ReportSnapshot, language: str) -> dict[str, ReportNa
 
 
 def figures_changed_since(snapshot: ReportSnapshot) -> int:
-    """How many figures of the snapshot would be different if it were made today."""
+    """How many figures of the snapshot would be different if it were made today.
+
+    What an older definition of the report did not ask is not a change.
+    """
     current = {(row["id"], row["key"]): _numbers(row) for row in measure(read(_period(snapshot)))}
     frozen = {(row["id"], row["key"]): _numbers(row) for row in snapshot.document["claims"]}
-    return sum(current.get(key) != frozen.get(key) for key in current.keys() | frozen.keys())
+    asked = {key for key in current if snapshot.report == definition().pin} | frozen.keys()
+    asked |= {key for key in current if key[0] in {known for known, _key in frozen}}
+    return sum(current.get(key) != frozen.get(key) for key in asked)
 
 
 def _period(snapshot: ReportSnapshot) -> Period:

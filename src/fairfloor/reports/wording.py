@@ -11,6 +11,7 @@ from django.utils import formats, translation
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
 from fairfloor.core.ui.formatting import format_number, format_share
+from fairfloor.indicators.public import change_from, say
 from fairfloor.measure.rounding import exact
 from fairfloor.reports.claims import definition
 
@@ -63,7 +64,7 @@ def interval(row: dict[str, Any], language: str) -> tuple[str, str] | None:
     if row["lower"] is None or row["upper"] is None:
         return None
     with translation.override(language):
-        if row.get("kind") == "RATE":
+        if row.get("kind") in {"RATE", "DAYS"}:
             return number(row, "lower"), number(row, "upper")
         return format_share(row["lower"], 1), format_share(row["upper"], 1)
 
@@ -108,14 +109,28 @@ def sentence(row: dict[str, Any], language: str) -> str:
     if row["kind"] in {"SHARE", "KEYED_SHARE"}:
         values["percent"] = percent(row, language)
         values["key"] = key_text(row["key"], language)
-    elif row.get("kind") == "RATE":
+    elif row.get("kind") in {"RATE", "DAYS", "MONEY"}:
         with translation.override(language):
-            values |= {name: number(row, name) for name in ("value", "lower", "upper")}
+            values |= {
+                name: number(row, name) for name in ("value", "lower", "upper") if row[name] is not None
+            }
+            values |= {name: values.get(name, "") for name in ("lower", "upper")}
+            values["currency"] = row.get("currency", "")
     elif row["kind"] == "MODULES":
         values["modules"] = modules_text(row["value"], language)
     elif row["kind"] == "AREAS":
         values["areas"] = areas_text(language)
-    return translate(claim.sentence(row["value"]), language) % values
+    return translate(claim.sentence(row["value"]), language) % values + _since(row, language)
+
+
+def _since(row: dict[str, Any], language: str) -> str:
+    """What may be said of a measured number since its baseline, as a second sentence; mostly nothing."""
+    indicator = load_content().indicators.get(row["indicator"].partition("@")[0])
+    if "change" not in row or indicator is None:
+        return ""
+    with translation.override(language):
+        said = say(indicator, change_from(row["change"])).sentence
+    return said if language.startswith("zh") else f" {said}"
 
 
 def key_text(key: str, language: str) -> str:
@@ -143,6 +158,18 @@ def warning_text(warning: dict[str, Any], language: str) -> str:
     return translate(template, language) % values
 
 
+_UNITS = {
+    "MODULES": "list",
+    "AREAS": "list",
+    "COUNT": "count",
+    "RATE": "rate",
+    "MONEY": "money",
+    "DAYS": "days",
+    "SHARE": "share",
+    "KEYED_SHARE": "share",
+}
+
+
 def worded(row: dict[str, Any], period: dict[str, str], language: str) -> dict[str, Any]:
     """One claim as the JSON report gives it."""
     claim: dict[str, Any] = {"id": row["id"]}
@@ -154,7 +181,7 @@ def worded(row: dict[str, Any], period: dict[str, str], language: str) -> dict[s
             code: row["value"][code] for code in sorted(row["value"], key=lambda c: (row["value"][c], c))
         }
     claim["value"] = value
-    unit = {"MODULES": "list", "AREAS": "list", "COUNT": "count", "RATE": "rate"}.get(row["kind"], "share")
+    unit = _UNITS[row["kind"]]
     if unit in {"share", "rate"}:
         claim["numerator"], claim["denominator"] = row["numerator"], row["denominator"]
     claim["n"] = row["n"]
@@ -162,11 +189,15 @@ def worded(row: dict[str, Any], period: dict[str, str], language: str) -> dict[s
     claim["text"] = sentence(row, language)
     claim["unit"] = unit
     claim["indicator"] = row["indicator"]
-    if unit in {"share", "rate"}:
+    if unit == "money":
+        claim["currency"] = row["currency"]
+    if unit in {"share", "rate", "days"}:
         known = row["lower"] is not None
         claim["interval"] = {"lower": row["lower"], "upper": row["upper"], "level": 0.95} if known else None
     if "practices" in row:
         claim["practices"] = {letter: row["practices"][letter] for letter in sorted(row["practices"])}
+    if "change" in row:
+        claim["verdict"] = row["change"]["verdict"]
     claim["quality"] = row["quality"]
     claim["warnings"] = [
         {"code": warning["code"], "text": warning_text(warning, language)} for warning in row["warnings"]

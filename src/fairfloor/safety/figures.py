@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db.models import F, Q
@@ -83,8 +84,11 @@ def safety_flows(period: Period) -> Iterator[tuple[str, Fact]]:
 
 
 def safety_states(period: Period) -> Iterator[tuple[str, Fact]]:
-    """Planned measures past their day at the end of the period; what was put in place later was still late then."""
-    day = period.end_date
+    """Planned measures past their day at the end of the period; what was put in place later was still late then.
+
+    A period that has not ended is looked at today: what is due tomorrow is late for nobody.
+    """
+    day = min(period.end_date, max(period.start_date, timezone.now().date()))
     late = (
         Control.objects.filter(due_date__lt=day, dropped_date__isnull=True, risk__withdrawn_date__isnull=True)
         .filter(Q(is_in_place=False) | Q(is_in_place=True, done_date__gt=day))
@@ -106,4 +110,12 @@ def safety_states(period: Period) -> Iterator[tuple[str, Fact]]:
         yield "hazards.open_critical", Fact(day, department=row.department_code, ref=ref)
 
 
-SUPPLIER = Supplier(code="safety", flows=safety_flows, states=safety_states)
+def safety_aging(since: date | None, today: date) -> list[date]:
+    """Days of the hazards whose day has come since a day, unfixed; and today, which may have made a measure late."""
+    rows = Hazard.objects.filter(fixed_date=None, due_date__lte=today)
+    if since is not None:
+        rows = rows.filter(due_date__gte=since - timedelta(days=1))
+    return [today, *rows.values_list("found_date", flat=True).distinct()]
+
+
+SUPPLIER = Supplier(code="safety", flows=safety_flows, states=safety_states, aging=safety_aging)

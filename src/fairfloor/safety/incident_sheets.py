@@ -19,6 +19,7 @@ from fairfloor.safety.incident_workflow import (
     Stage,
     hours_problem_of,
 )
+from fairfloor.safety.investigation_sheets import SHEETS as INVESTIGATION_SHEETS
 from fairfloor.safety.models import HoursWorked, Incident, IncidentHealth
 
 
@@ -189,4 +190,4 @@ class HoursWorkedSheet(ModelSheet):
         mark_stale(SUPPLIER.code, *{obj.month_date for obj in objs})
 
 
-SHEETS = (IncidentSheet(), IncidentHealthSheet(), HoursWorkedSheet())
+SHEETS = (IncidentSheet(), IncidentHealthSheet(), HoursWorkedSheet(), *INVESTIGATION_SHEETS)

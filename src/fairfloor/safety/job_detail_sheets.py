@@ -90,6 +90,9 @@ class JobRiskPeopleSheet(_OfRisk):
         Column("breastfeeding", choices=(YES, NO)),
     )
 
+    def count(self):
+        return JobRisk.objects.filter(withdrawn_date__isnull=True).count()
+
     def rows(self, keys=None):
         for risk in (
             JobRisk.objects.filter(withdrawn_date__isnull=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from decimal import Decimal
 from typing import Any
 
-from fairfloor.core.sheets import Column, ColumnKind, ModelSheet
+from fairfloor.core.sheets import Column, ColumnKind, Link, ModelSheet
 from fairfloor.core.stale import mark_stale
 from fairfloor.measure.risk import (
     RiskError,
@@ -210,4 +211,23 @@ class JobSheet(ModelSheet):
     )
 
 
-SHEETS = (JobRiskSheet(), JobSheet(), *job_detail_sheets.SHEETS)
+class JobStepSheet(ModelSheet):
+    """The steps of jobs, by job and step, in the order in which they are worked."""
+
+    name = "JobSteps"
+    model = JobStep
+    verb = "job_step"
+    key = ("job", "step")
+    fields = {"step": "name", "number": "position"}
+    links = (Link("job", Job, {"job": "title"}),)
+    import_permission = "safety.correct"
+    export_permission = "safety.view_finder"
+    columns = (
+        Column("job", required=True, max_length=120, ref=("Jobs", "job")),
+        Column("step", required=True, max_length=200),
+        Column("number", ColumnKind.WHOLE, required=True, minimum=Decimal(1), maximum=Decimal(1000)),
+    )
+
+
+# Jobs and steps first: a risk of a job or a step that is not there yet makes it.
+SHEETS = (JobSheet(), JobStepSheet(), JobRiskSheet(), *job_detail_sheets.SHEETS)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from fairfloor.content import load as load_content
-from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
+from fairfloor.core.sheets import NO, YES, Column, ColumnKind, Link, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.measure.risk import MATRIX_VALUES
 from fairfloor.organisations.public import DEPARTMENT, LEVEL, SEX
-from fairfloor.safety import job_sheets
+from fairfloor.safety import consultation_sheets, job_sheets, setting_sheets
 from fairfloor.safety.figures import SUPPLIER
 from fairfloor.safety.job_sheets import scale_words
 from fairfloor.safety.models import Hazard
@@ -21,7 +21,15 @@ class HazardSheet(ModelSheet):
     model = Hazard
     verb = "hazard"
     key = ("code",)
-    fields = {"date": "found_date", "department": "department_code"}
+    fields = {
+        "date": "found_date",
+        "department": "department_code",
+        "responsible": "responsible_name",
+        "urgent": "is_urgent",
+        "source": "source_code",
+    }
+    flags = ("urgent",)
+    links = (Link("recurrence_of", Hazard, {"recurrence_of": "code"}),)
     prepared_fields = ("version",)
     import_permission = "safety.correct"
     export_permission = "safety.view_finder"
@@ -44,6 +52,13 @@ class HazardSheet(ModelSheet):
             Column("control_type", choices=tuple(ControlType)),
             Column("channel", choices=tuple(Channel)),
             Column("closed_date", ColumnKind.DAY),
+            Column("control", ColumnKind.LONG_TEXT, max_length=1000),
+            Column("responsible", max_length=150),
+            Column("reason", ColumnKind.LONG_TEXT, max_length=1000),
+            Column("urgent", choices=(YES, NO)),
+            Column("work_stopped_date", ColumnKind.DAY),
+            Column("recurrence_of", ref=("Hazards", "code"), max_length=20),
+            Column("source", max_length=40),
         )
 
     def problems_in(self, row):
@@ -57,6 +72,9 @@ class HazardSheet(ModelSheet):
         if row["status"] in DONE and row["fixed_date"] is None:
             yield Problem("fixed_date", "MISSING_FOR_STATUS", {"status": row["status"]})
 
+        if row["recurrence_of"] == row["code"]:
+            yield Problem("recurrence_of", "ITSELF", {})
+
     def prepare(self, objs, rows):
         for obj in objs:
             if not obj._state.adding:
@@ -66,4 +84,4 @@ class HazardSheet(ModelSheet):
         mark_stale(SUPPLIER.code, *{obj.found_date for obj in objs})
 
 
-SHEETS = (HazardSheet(), *job_sheets.SHEETS)
+SHEETS = (HazardSheet(), *job_sheets.SHEETS, *consultation_sheets.SHEETS, *setting_sheets.SHEETS)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils import timezone
 from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
 from fairfloor.organisations.public import Level
 from fairfloor.suggestions.models import Suggestion
-from fairfloor.suggestions.workflow import DECIDED, IMPLEMENTED, Status, decided_in_time
+from fairfloor.suggestions.workflow import DECIDE_WITHIN, DECIDED, IMPLEMENTED, Status, decided_in_time
 
 FOLLOWED = IMPLEMENTED | {Status.ACCEPTED, Status.TO_SAFETY}
 ONE, ZERO = Decimal(1), Decimal(0)
@@ -46,11 +47,17 @@ def suggestion_flows(period: Period) -> Iterator[tuple[str, Fact]]:
             yield "suggestions.front_line_share", Fact(day, numerator=front_line, denominator=ONE, **group)
         if row.status in DECIDED:
             yield "suggestions.answered", Fact(day, item=row.category, **group)
+            # One that joined another shares its answer, which is counted there.
+            if row.status != Status.MERGED:
+                followed = ONE if row.status in FOLLOWED else ZERO
+                yield "suggestions.accepted_share", Fact(day, numerator=followed, denominator=ONE, **group)
             # Rows from older workbooks may not know the day of the decision.
             if row.decided_date is not None:
                 yield "suggestions.days_to_answer", Fact(day, Decimal((row.decided_date - day).days), **group)
         if row.status in FOLLOWED:
             yield "suggestions.accepted", Fact(day, item=row.category, **group)
+            done = ONE if row.status in IMPLEMENTED else ZERO
+            yield "suggestions.implemented_share", Fact(day, numerator=done, denominator=ONE, **group)
         if row.status in IMPLEMENTED:
             yield "suggestions.implemented", Fact(day, item=row.category, **group)
         in_time = decided_in_time(day, row.decided_date, today)
@@ -61,4 +68,12 @@ def suggestion_flows(period: Period) -> Iterator[tuple[str, Fact]]:
             )
 
 
-SUPPLIER = Supplier(code="suggestions", flows=suggestion_flows)
+def suggestions_aging(since: date | None, today: date) -> list[date]:
+    """Days of the undecided whose 14 days ended since a day."""
+    rows = Suggestion.objects.filter(decided_date=None, submitted_date__lt=today)
+    if since is not None:
+        rows = rows.filter(submitted_date__gte=since - 2 * DECIDE_WITHIN)
+    return list(rows.values_list("submitted_date", flat=True).distinct())
+
+
+SUPPLIER = Supplier(code="suggestions", flows=suggestion_flows, aging=suggestions_aging)

@@ -1,10 +1,12 @@
 """Suggestions as a sheet."""
 
+from django.conf import settings
+
 from fairfloor.content import load as load_content
-from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
+from fairfloor.core.sheets import NO, YES, Column, ColumnKind, Link, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import DEPARTMENT, LEVEL, SEX
-from fairfloor.suggestions.models import Suggestion
+from fairfloor.suggestions.models import AnswerTemplate, Suggestion
 from fairfloor.suggestions.services import SUPPLIER
 from fairfloor.suggestions.workflow import Channel, Status
 
@@ -21,7 +23,11 @@ class SuggestionSheet(ModelSheet):
         "proposer": "proposer_code",
         "department": "department_code",
         "project": "project_code",
+        "hazard": "hazard_code",
+        "held": "is_held",
     }
+    flags = ("held",)
+    links = (Link("merged_into", Suggestion, {"merged_into": "code"}),)
     import_permission = "suggestions.correct"
     export_permission = "suggestions.view"
 
@@ -42,6 +48,12 @@ class SuggestionSheet(ModelSheet):
             Column("decided_date", ColumnKind.DAY),
             Column("reason", ColumnKind.LONG_TEXT, max_length=1000),
             Column("project", ref=("Projects", "code"), max_length=20),
+            Column("answer", ColumnKind.LONG_TEXT, max_length=4000),
+            Column("translation", ColumnKind.LONG_TEXT, max_length=4000),
+            Column("acknowledged_date", ColumnKind.DAY),
+            Column("hazard", ref=("Hazards", "code"), max_length=20),
+            Column("merged_into", ref=("Suggestions", "code"), max_length=20),
+            Column("held", choices=(YES, NO)),
         )
 
     def problems_in(self, row):
@@ -49,9 +61,27 @@ class SuggestionSheet(ModelSheet):
             yield Problem("decided_date", "BEFORE", {"other": "date"})
         if row["status"] == Status.DECLINED and not row["reason"]:
             yield Problem("reason", "REASON_MISSING", {})
+        if row["merged_into"] == row["code"]:
+            yield Problem("merged_into", "ITSELF", {})
 
     def after_save(self, objs):
         mark_stale(SUPPLIER, *{obj.submitted_date for obj in objs})
 
 
-SHEETS = (SuggestionSheet(),)
+class AnswerTemplateSheet(ModelSheet):
+    """The factory's own drafts of answers, by title and language."""
+
+    name = "AnswerTemplates"
+    model = AnswerTemplate
+    verb = "answer_template"
+    key = ("title", "language")
+    import_permission = "suggestions.triage"
+    export_permission = "suggestions.view"
+    columns = (
+        Column("title", required=True, max_length=120),
+        Column("language", required=True, choices=tuple(code for code, _name in settings.LANGUAGES)),
+        Column("text", ColumnKind.LONG_TEXT, required=True, max_length=4000),
+    )
+
+
+SHEETS = (SuggestionSheet(), AnswerTemplateSheet())

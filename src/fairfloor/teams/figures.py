@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+
+from django.utils import timezone
 
 from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
 from fairfloor.measure.composition import LEVELS, SEXES
@@ -19,16 +22,18 @@ ONE, ZERO = Decimal(1), Decimal(0)
 def team_states(period: Period) -> Iterator[tuple[str, Fact]]:
     """Members at the period's end; shares of front line and women among those whose level or sex is known."""
     day = period.end_date
+    # A period that has not ended is looked at today: nobody has missed what is still to come.
+    health_day = min(day, max(period.start_date, timezone.now().date()))
     members = members_at(day)
     names = worker_names({row.member_code for row in members})
     for team in ImprovementTeam.objects.filter(is_active=True).order_by("code", "id"):
-        found = team_health(team, day)
+        found = team_health(team, health_day)
         # A team that has no members and never met is only a name.
         if found.points is not None and found.last_held is not None:
             yield (
                 "team.health",
                 Fact(
-                    day,
+                    health_day,
                     numerator=found.points,
                     denominator=Decimal(found.possible),
                     item=team.code,
@@ -97,8 +102,10 @@ def team_flows(period: Period) -> Iterator[tuple[str, Fact]]:
 
 
 def talk_flows(period: Period) -> Iterator[tuple[str, Fact]]:
-    """Shift talks by their day and department."""
-    rows = ShiftTalk.objects.filter(talk_date__range=(period.start_date, period.end_date))
+    """Shift talks by their day and department; a withdrawn one was none."""
+    rows = ShiftTalk.objects.filter(
+        withdrawn_date=None, talk_date__range=(period.start_date, period.end_date)
+    )
     for row in rows.order_by("talk_date", "id"):
         ref = RecordRef("teams:talk", row.code, row.code)
         yield "shift_talks.held", Fact(row.talk_date, department=row.department_code, ref=ref)
@@ -109,4 +116,9 @@ def _flows(period: Period) -> Iterator[tuple[str, Fact]]:
     yield from talk_flows(period)
 
 
-SUPPLIER = Supplier(code="teams", flows=_flows, states=team_states)
+def teams_aging(_since: date | None, today: date) -> list[date]:
+    """Today: meetings leave the window of a team's health, and promises come due."""
+    return [today]
+
+
+SUPPLIER = Supplier(code="teams", flows=_flows, states=team_states, aging=teams_aging)

@@ -95,6 +95,7 @@ LIGHT_TITLES = {
     "women_share": gettext_lazy("Women"),
     "size": gettext_lazy("Size"),
     "departments": gettext_lazy("Production departments"),
+    "shifts": gettext_lazy("Shifts"),
 }
 GOAL_REASONS = {
     "TITLE_MISSING": gettext_lazy("Say what shall be better."),
@@ -189,6 +190,8 @@ STORY = {
     "meeting.cancelled": gettext_lazy("Called off"),
     "meeting.released": gettext_lazy("Minutes released"),
     "meeting.taken_back": gettext_lazy("Minutes taken back"),
+    "meeting.put_on_board": gettext_lazy("Minutes put on the board"),
+    "meeting.kept_off_board": gettext_lazy("Minutes kept off the board"),
     "meeting.withdrawn": gettext_lazy("Withdrawn as a wrong entry"),
     "meeting.corrected": gettext_lazy("Corrected"),
     "meeting.imported": gettext_lazy("Came in with a workbook"),
@@ -301,6 +304,38 @@ def _departments_sentence(light: Light, composition: Composition, names: Mapping
     return _("Nobody in the team comes from: %(missing)s.") % values
 
 
+def _shift_words(names: frozenset[str]) -> str:
+    """One shift of the factory, under each of the names it may go by."""
+    first, *others = [str(SHIFT_LABELS[shift]) for shift in Shift if shift in names]
+    return _("%(one)s or %(other)s") % {"one": first, "other": others[0]} if others else first
+
+
+def _shifts_sentence(light: Light, composition: Composition) -> str:
+    if not light.denominator:
+        return _(
+            "No production department says how many shifts it runs. Write it down on the page of each department."
+        )
+    if light.colour == "UNKNOWN":
+        return _(
+            "The factory runs %(total)s shifts, but no member's shift is known. Add it on the members' pages."
+        ) % {"total": light.denominator}
+    if light.denominator == 1:
+        return _("Production runs one shift, and the team works in it.")
+    if light.colour == "GREEN":
+        sentence = _("All %(total)s shifts have somebody in the team.") % {"total": light.denominator}
+    else:
+        missing = ", ".join(_shift_words(names) for names in composition.missing_shifts)
+        sentence = _("Nobody in the team works on: %(missing)s.") % {"missing": missing}
+    if not composition.shift_unknown:
+        return sentence
+    left_out = ngettext(
+        "The shift of %(count)s member is not known.",
+        "The shift of %(count)s members is not known.",
+        composition.shift_unknown,
+    ) % {"count": composition.shift_unknown}
+    return _("%(sentence)s %(more)s") % {"sentence": sentence, "more": left_out}
+
+
 def _with_unknown(sentence: str, light: Light, composition: Composition) -> str:
     """Say how many members a share leaves out because their level or sex is not known."""
     unknown = len(composition.members) - (light.denominator or 0)
@@ -322,6 +357,8 @@ def light_sentence(light: Light, composition: Composition, department_names: Map
         return _with_unknown(_women_sentence(light, composition), light, composition)
     if light.code == "size":
         return _size_sentence(light)
+    if light.code == "shifts":
+        return _shifts_sentence(light, composition)
     return _departments_sentence(light, composition, department_names)
 
 

@@ -70,6 +70,7 @@ class TeamMember(TenantModel):
     sex = models.CharField(max_length=12, blank=True)
     level = models.CharField(max_length=12, blank=True)
     department_code = models.CharField(max_length=40, blank=True)
+    shift = models.CharField(max_length=12, blank=True)
     role = models.CharField(max_length=12, default="MEMBER")
     from_date = models.DateField()
     to_date = models.DateField(null=True)
@@ -101,6 +102,8 @@ class Meeting(TenantModel):
     minutes = models.TextField(max_length=20000, blank=True)
     # The day the minutes were let out to everybody in the factory; the board shows them from then on.
     released_date = models.DateField(null=True)
+    # Whether released minutes go on the board by themselves.
+    is_for_board = models.BooleanField(default=True)
     started_at = models.DateTimeField(null=True)
     # Counts up with each change of the meeting itself; a form that saw an older number is stale.
     version = models.PositiveIntegerField(default=1)
@@ -233,6 +236,12 @@ class ShiftTalk(TenantModel):
     # Everybody there, with those whose sex nobody counted.
     present = models.PositiveSmallIntegerField()
     topics = models.CharField(max_length=80, blank=True)  # with `;` between
+    # Who sent it and on which day: that person may take it back on the same day.
+    sent_by_id = models.BigIntegerField(null=True)
+    sent_date = models.DateField(null=True)
+    withdrawn_date = models.DateField(null=True)
+    withdrawn_reason = models.CharField(max_length=300, blank=True)
+    withdrawn_by_name = models.CharField(max_length=150, blank=True)
 
     class Meta(TenantModel.Meta):
         constraints = [

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import noto_cjk_sans_otc
-import typst
+from fairfloor.core.documents import typst_pdf
 
 TEMPLATE = Path(__file__).parent / "typst" / "minutes.typ"
-FAMILY = "Noto Sans CJK SC"
 
 
 def plain(value: Any) -> Any:
-    """The value with control characters taken out of its texts: neither paper nor XML can hold them."""
+    """The value with control characters taken out of its texts: XML cannot hold them."""
     if isinstance(value, str):
         kept = value.replace("\r\n", "\n").replace("\r", "\n")
         return "".join(c for c in kept if c in "\n\t" or (c >= " " and c not in "\x7f\ufffe\uffff"))
@@ -28,26 +25,9 @@ def plain(value: Any) -> Any:
     return value
 
 
-@cache
-def _fonts() -> typst.Fonts:
-    folder = str(Path(noto_cjk_sans_otc.__file__).parent)
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder])
-
-
 def minutes_pdf(value: dict[str, Any], language: str, at: datetime) -> bytes:
     """The minutes as a tagged PDF (PDF/UA-1). ``value`` comes from :func:`minutes.minutes_value`."""
-    value = plain(value) | {
-        "family": FAMILY,
-        "lang": language.partition("-")[0],
-        "region": "cn" if language.startswith("zh") else None,
-    }
-    compiler = typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=_fonts(), ignore_system_fonts=True)
-    return compiler.compile(
-        sys_inputs={"value": json.dumps(value, ensure_ascii=False)},
-        format="pdf",
-        pdf_standards=["ua-1"],
-        timestamp=at.astimezone(UTC).replace(microsecond=0),
-    )
+    return typst_pdf(TEMPLATE, value, language, at)
 
 
 @cache

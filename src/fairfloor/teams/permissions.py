@@ -8,4 +8,6 @@ PERMISSIONS = {
     "teams.decide": IMPROVEMENT_TEAM,
     # Shift talks hold what workers said, so no grant opens them.
     "teams.talk": INSIDERS,
+    # Who wrote a talk may do so too, on the same day.
+    "teams.withdraw_talk": {Role.TEAM_SECRETARY, Role.SAFETY_OFFICER},
 }

@@ -21,6 +21,7 @@ from fairfloor.teams.labels import (
     team_name,
 )
 from fairfloor.teams.minutes import Released, released_minutes
+from fairfloor.teams.minutes_board import BoardMinutes, board_minutes
 from fairfloor.teams.models import ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.selectors import (
     Composition,
@@ -38,12 +39,14 @@ __all__ = [
     "LIGHT_KINDS",
     "LIGHT_LABELS",
     "LIGHT_TITLES",
+    "BoardMinutes",
     "Composition",
     "ImprovementTeam",
     "Meeting",
     "Released",
     "Status",
     "TeamMember",
+    "board_minutes",
     "composition",
     "light_sentences",
     "meetings_tomorrow",
@@ -55,7 +58,7 @@ __all__ = [
 
 
 def composition(day: date) -> tuple[Light, ...]:
-    """The four lights on the teams of a day; :func:`team_composition` has the members and counts behind them."""
+    """The five lights on the teams of a day; :func:`team_composition` has the members and counts behind them."""
     return team_composition(day).lights
 
 

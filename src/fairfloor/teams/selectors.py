@@ -13,7 +13,15 @@ from django.db.models import Count, F, Q, QuerySet
 from fairfloor.actions.public import ActionItem, actions_with_codes
 from fairfloor.actions.public import Status as ActionStatus
 from fairfloor.core.access import Actor
-from fairfloor.measure.composition import LEVELS, SEXES, Light, Member, WorkforceShares, assess
+from fairfloor.measure.composition import (
+    LEVELS,
+    SEXES,
+    Light,
+    Member,
+    WorkforceShares,
+    assess,
+    missing_shifts,
+)
 from fairfloor.measure.team_health import (
     WINDOW_DAYS,
     Part,
@@ -41,6 +49,9 @@ class Composition:
     lights: tuple[Light, ...]
     workforce: WorkforceShares
     missing_departments: tuple[str, ...]
+    # Each missing shift as the codes it may go by, and how many members' shift is not known.
+    missing_shifts: tuple[frozenset[str], ...]
+    shift_unknown: int
     team_sexes: Counter[str]
     workforce_sexes: Counter[str]
     team_levels: Counter[str]
@@ -72,20 +83,24 @@ def team_composition(day: date) -> Composition:
         sexes[row.sex] += row.headcount
         levels[row.level] += row.headcount
     production = dict(
-        Department.objects.filter(kind="production").order_by("name", "id").values_list("code", "name")
+        Department.objects.filter(kind="production").order_by("name", "id").values_list("code", "shifts")
     )
     workforce = WorkforceShares(
         women=sexes[Sex.FEMALE],
         total=sum(sexes[sex] for sex in SEXES),
         production_departments=frozenset(production),
+        shifts=max((shifts for shifts in production.values() if shifts), default=None),
     )
-    lights = assess((Member(row.sex, row.level, row.department_code) for row in members), workforce)
+    seats = _seats(members)
+    lights = assess(seats, workforce)
     covered = {row.department_code for row in members}
     return Composition(
         members=members,
         lights=lights,
         workforce=workforce,
         missing_departments=tuple(code for code in production if code not in covered),
+        missing_shifts=missing_shifts(seats, workforce.shifts),
+        shift_unknown=sum(not row.shift for row in members),
         team_sexes=Counter(row.sex for row in members if row.sex in SEXES),
         workforce_sexes=Counter({sex: sexes[sex] for sex in SEXES}),
         team_levels=Counter(row.level for row in members if row.level in LEVELS),
@@ -194,10 +209,15 @@ def team_health(team: ImprovementTeam, day: date) -> TeamHealth:
     members = [row for row in rows if is_in_term(row.from_date, row.to_date, day)]
     held = Meeting.objects.filter(team=team, status=Status.HELD, meeting_date__lte=day)
     seats = Attendance.objects.filter(
-        meeting__team=team, meeting__status=Status.HELD, meeting__meeting_date__range=(since, day)
+        meeting__team=team,
+        meeting__status=Status.HELD,
+        meeting__meeting_date__gt=since,
+        meeting__meeting_date__lte=day,
     ).aggregate(present=Count("pk", filter=Q(is_present=True)), expected=Count("pk"))
     promised = Decision.objects.filter(meeting__team=team, kind=DecisionKind.ADD_ACTION).values("result_code")
-    due = ActionItem.objects.filter(code__in=promised, due_date__range=(since, day)).exclude(
+    # What is due today can still be kept.
+    ripe = Q(due_date__lt=day) | Q(due_date=day, done_date__lte=day)
+    due = ActionItem.objects.filter(ripe, code__in=promised, due_date__gt=since).exclude(
         status=ActionStatus.CANCELLED
     )
     kept = due.aggregate(all=Count("pk"), kept=Count("pk", filter=Q(done_date__lte=F("due_date"))))
@@ -222,7 +242,7 @@ def team_health(team: ImprovementTeam, day: date) -> TeamHealth:
 
 
 def _seats(members: Iterable[TeamMember]) -> list[Member]:
-    return [Member(row.sex, row.level, row.department_code) for row in members]
+    return [Member(row.sex, row.level, row.department_code, row.shift) for row in members]
 
 
 def _workforce(day: date) -> WorkforceShares:

@@ -23,8 +23,9 @@ class Heard:
 
 
 def talks_with_issues() -> QuerySet[ShiftTalk]:
-    """Shift talks with ``open_issues``, the number of things raised that became nothing yet."""
-    return ShiftTalk.objects.annotate(open_issues=Count("issues", filter=Q(issues__result_code=""))).order_by(
+    """Shift talks with ``open_issues``, the number of things raised that became nothing yet; none when withdrawn."""
+    is_open = Q(issues__result_code="", withdrawn_date=None)
+    return ShiftTalk.objects.annotate(open_issues=Count("issues", filter=is_open)).order_by(
         "-talk_date", "id"
     )
 
@@ -34,7 +35,9 @@ def shifts_heard(day: date) -> Heard:
     production = dict(Department.objects.filter(kind="production").values_list("code", "shifts"))
     rows = set(
         ShiftTalk.objects.filter(
-            department_code__in=production, talk_date__range=(day - timedelta(days=DAYS_SHOWN - 1), day)
+            withdrawn_date=None,
+            department_code__in=production,
+            talk_date__range=(day - timedelta(days=DAYS_SHOWN - 1), day),
         ).values_list("talk_date", "department_code", "shift")
     )
     days = {talk_date for talk_date, _code, _shift in rows}

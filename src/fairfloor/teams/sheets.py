@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections import defaultdict
 from copy import copy
+from datetime import time
 from decimal import Decimal
 
 from fairfloor.core import audit
-from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
+from fairfloor.core.sheets import YES, Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import DEPARTMENT, LEVEL, SEX
+from fairfloor.teams.agenda_sheets import SHEETS as AGENDA_SHEETS
+from fairfloor.teams.care_sheets import SHEETS as CARE_SHEETS
+from fairfloor.teams.care_sheets import TeamSheet
+from fairfloor.teams.direction_sheets import SHEETS as DIRECTION_SHEETS
 from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.services.errors import NotAMember
 from fairfloor.teams.services.members import SUPPLIER, mark_terms_stale
-from fairfloor.teams.workflow import STANDARD_NAME, Status, TeamRole, is_in_term
+from fairfloor.teams.talk_sheets import SHEETS as TALK_SHEETS
+from fairfloor.teams.workflow import STANDARD_NAME, Shift, Status, TeamRole, is_in_term
 
 DEFAULT_NAMES = {"EIT": STANDARD_NAME}
 
@@ -101,6 +107,7 @@ class TeamMemberSheet(_TeamSheet):
         SEX,
         LEVEL,
         DEPARTMENT,
+        Column("shift", choices=tuple(Shift)),
         Column("role", required=True, choices=tuple(TeamRole)),
         Column("from_date", ColumnKind.DAY, required=True),
         Column("to_date", ColumnKind.DAY),
@@ -130,9 +137,14 @@ class MeetingSheet(_TeamSheet):
         Column("status", required=True, choices=tuple(Status)),
         Column("present", ColumnKind.CODES),
         Column("minutes", ColumnKind.LONG_TEXT, max_length=20000),
+        Column("time", ColumnKind.HOUR),
+        Column("place", max_length=120),
+        Column("released_date", ColumnKind.DAY),
+        # Only said of released minutes: those of a workbook that does not say it hang nowhere unseen.
+        Column("on_board", choices=(YES,)),
     )
     key = ("team", "number")
-    fields = {"date": "meeting_date"}
+    fields = {"date": "meeting_date", "time": "start_time", "on_board": "is_for_board"}
 
     def queryset(self):
         return super().queryset().prefetch_related("attendances__member")
@@ -144,6 +156,10 @@ class MeetingSheet(_TeamSheet):
             "date": obj.meeting_date,
             "status": obj.status,
             "minutes": obj.minutes,
+            "time": obj.start_time.strftime("%H:%M") if obj.start_time else "",
+            "place": obj.place,
+            "released_date": obj.released_date,
+            "on_board": YES if obj.released_date and obj.is_for_board else "",
         }
         present = {a.member.member_code for a in obj.attendances.all() if a.is_present}
         return {"present": tuple(sorted(present))} | row
@@ -154,6 +170,10 @@ class MeetingSheet(_TeamSheet):
             "meeting_date": row["date"],
             "status": row["status"],
             "minutes": row["minutes"],
+            "start_time": time.fromisoformat(row["time"]) if row["time"] else None,
+            "place": row["place"],
+            "released_date": row["released_date"],
+            "is_for_board": row["on_board"] == YES or not row["released_date"],
         }
 
     def problems_in(self, row):
@@ -161,12 +181,20 @@ class MeetingSheet(_TeamSheet):
             yield Problem("date", "MISSING_FOR_STATUS", {"status": row["status"]})
         elif row["present"] and not row["date"]:
             yield Problem("date", "MISSING_FOR_PRESENT", {})
+        released = row["released_date"]
+        if released and row["status"] != Status.HELD:
+            yield Problem("released_date", "NOT_FOR_STATUS", {"status": row["status"]})
+        elif released and row["date"] and released < row["date"]:
+            yield Problem("released_date", "BEFORE", {"other": "date"})
+        elif row["on_board"] and not released:
+            yield Problem("released_date", "MISSING_FOR_OTHER", {"other": "on_board"})
 
     def problems_across(self, rows, whole):
         terms = defaultdict(list)
         for row in whole("TeamMembers"):
             if row["from_date"]:
                 terms[row["team"], row["member"]].append((row["from_date"], row["to_date"]))
+        decided: set[tuple] = set()
         for index, row in enumerate(rows):
             if not row["date"]:
                 continue
@@ -175,6 +203,10 @@ class MeetingSheet(_TeamSheet):
                 for code in row["present"]
                 if not any(is_in_term(*term, row["date"]) for term in terms[row["team"], code])
             ]
+            if row["released_date"] and not row["minutes"]:
+                decided = decided or {(each["team"], each["meeting"]) for each in whole("Decisions")}
+                if (row["team"], row["number"]) not in decided:
+                    yield index, Problem("released_date", "NOTHING_TO_READ", {})
             if strangers:
                 yield index, Problem("present", "NOT_A_MEMBER", {"values": "; ".join(strangers)})
 
@@ -206,4 +238,12 @@ class MeetingSheet(_TeamSheet):
         mark_stale(SUPPLIER, *{obj.meeting_date for obj in objs})
 
 
-SHEETS = (TeamMemberSheet(), MeetingSheet())
+SHEETS = (
+    TeamSheet(),
+    TeamMemberSheet(),
+    MeetingSheet(),
+    *CARE_SHEETS,
+    *AGENDA_SHEETS,
+    *TALK_SHEETS,
+    *DIRECTION_SHEETS,
+)

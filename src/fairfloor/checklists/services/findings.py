@@ -1,20 +1,24 @@
-"""What becomes of a finding: a hazard, an action, or nothing for a reason."""
+"""What becomes of a finding: a hazard, an action, a project, or nothing for a reason."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 
 from fairfloor.actions.public import add_action
 from fairfloor.checklists.catalog import checklist_of
 from fairfloor.checklists.figures import SUPPLIER
-from fairfloor.checklists.models import Finding, WalkRound
-from fairfloor.checklists.workflow import FindingStatus, RoundStatus, item_of
+from fairfloor.checklists.models import Finding, FindingProject, WalkRound
+from fairfloor.checklists.outcomes import outcomes_of
+from fairfloor.checklists.workflow import TO_TAKE_UP, FindingStatus, RoundStatus, item_of
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import MoveNotAllowed, check_version
 from fairfloor.core.stale import mark_stale
+from fairfloor.projects.public import ImprovementProject, note_origins, start_project
 from fairfloor.safety.public import Channel, Hazard, report_hazard
 
 
@@ -28,14 +32,24 @@ def words_of(finding: Finding, question: str = "") -> str:
     return f"{finding.words} ({question})" if finding.words else question
 
 
-def _open(actor: Actor, finding_id: int, version: int | None, new: FindingStatus) -> Finding:
+def _of_valid_round(finding: Finding, new: FindingStatus) -> None:
+    if WalkRound.objects.filter(code=finding.round_code, status=RoundStatus.WITHDRAWN).exists():
+        raise MoveNotAllowed(RoundStatus.WITHDRAWN, new)
+
+
+def _waits(finding: Finding, at: datetime) -> bool:
+    """Whether it can be taken up: for the first time, or because what it became was given up."""
+    # Whether something is late does not matter here, so any day will do.
+    return outcomes_of([finding], at.date())[finding.pk].standing in TO_TAKE_UP
+
+
+def _open(actor: Actor, finding_id: int, version: int | None, new: FindingStatus, at: datetime) -> Finding:
     require(actor, "checklists.run")
     finding = Finding.objects.select_for_update().get(pk=finding_id)
     check_version(finding, version)
-    if finding.status != FindingStatus.OPEN:
+    if not _waits(finding, at):
         raise MoveNotAllowed(finding.status, new)
-    if WalkRound.objects.filter(code=finding.round_code, status=RoundStatus.WITHDRAWN).exists():
-        raise MoveNotAllowed(RoundStatus.WITHDRAWN, new)
+    _of_valid_round(finding, new)
     return finding
 
 
@@ -43,6 +57,7 @@ def _open(actor: Actor, finding_id: int, version: int | None, new: FindingStatus
 BECAME = {
     FindingStatus.HAZARD: "finding.became_hazard",
     FindingStatus.ACTION: "finding.became_action",
+    FindingStatus.PROJECT: "finding.became_project",
     FindingStatus.NOTHING: "finding.became_nothing",
 }
 
@@ -63,7 +78,7 @@ def make_hazard(
     *, actor: Actor, finding_id: int, question: str, at: datetime, version: int | None = None
 ) -> Finding:
     """Report the finding as a hazard, with the kind and the rating its question suggests. One tap."""
-    finding = _open(actor, finding_id, version, FindingStatus.HAZARD)
+    finding = _open(actor, finding_id, version, FindingStatus.HAZARD, at)
     walked = WalkRound.objects.get(code=finding.round_code)
     checklist = checklist_of(walked.checklist_pin, walked.checklist_code)
     item = item_of(checklist, finding.item) if checklist else None
@@ -92,7 +107,7 @@ def link_hazard(
     *, actor: Actor, finding_id: int, hazard_code: str, at: datetime, version: int | None = None
 ) -> Finding:
     """Say that the register of hazards knows it already. Raises :class:`HazardUnknown`."""
-    finding = _open(actor, finding_id, version, FindingStatus.HAZARD)
+    finding = _open(actor, finding_id, version, FindingStatus.HAZARD, at)
     if not Hazard.objects.filter(code=hazard_code).exists():
         raise HazardUnknown
     return _close(actor, finding, FindingStatus.HAZARD, at, hazard_code)
@@ -112,7 +127,7 @@ def make_action(
     version: int | None = None,
 ) -> Finding:
     """Make an action of the finding. One tap; the area's owner does it unless somebody else is named."""
-    finding = _open(actor, finding_id, version, FindingStatus.ACTION)
+    finding = _open(actor, finding_id, version, FindingStatus.ACTION, at)
     action = add_action(
         actor=actor,
         text=words_of(finding, question)[:500],
@@ -132,7 +147,96 @@ def drop_finding(
     *, actor: Actor, finding_id: int, reason: str, at: datetime, version: int | None = None
 ) -> Finding:
     """Say why nothing is needed. Raises :class:`ReasonMissing`."""
-    finding = _open(actor, finding_id, version, FindingStatus.NOTHING)
+    finding = _open(actor, finding_id, version, FindingStatus.NOTHING, at)
     if not reason.strip():
         raise ReasonMissing
     return _close(actor, finding, FindingStatus.NOTHING, at, reason=reason.strip())
+
+
+class ProjectUnknown(ValueError):
+    """There is no project with this code."""
+
+
+def _put_behind(
+    actor: Actor, finding: Finding, project: ImprovementProject, version: int | None, at: datetime
+) -> bool:
+    """Link a locked finding to a project; whether that is new. One that waits has become the project by that."""
+    if FindingProject.objects.filter(finding=finding, project=project).exists():
+        return False
+    check_version(finding, version)
+    _of_valid_round(finding, FindingStatus.PROJECT)
+    if finding.status == FindingStatus.NOTHING:
+        raise MoveNotAllowed(finding.status, FindingStatus.PROJECT)
+    waits = _waits(finding, at)
+    FindingProject.objects.create(finding=finding, project=project)
+    if waits:
+        _close(actor, finding, FindingStatus.PROJECT, at, project.code)
+        return True
+    finding.version += 1
+    finding.save(update_fields=["version"])
+    audit.record(actor, "finding.project_linked", finding, at, outcome=project.code)
+    return True
+
+
+@transaction.atomic
+def start_project_of(
+    *, actor: Actor, finding_id: int, day: date, at: datetime, version: int | None = None, **values: Any
+) -> ImprovementProject:
+    """Start an improvement project because of a finding; ``values`` as for ``projects.public.start_project``."""
+    require(actor, "checklists.run")
+    finding = Finding.objects.select_for_update().get(pk=finding_id)
+    # First, so that a form sent twice finds its project, and is not called stale for its own doing.
+    project = start_project(actor=actor, day=day, at=at, **values)
+    if _put_behind(actor, finding, project, version, at):
+        note_origins(
+            actor=actor, project_id=project.pk, what="findings", codes=[finding.code], day=day, at=at
+        )
+    return project
+
+
+@transaction.atomic
+def link_project(
+    *, actor: Actor, finding_id: int, project_code: str, day: date, at: datetime, version: int | None = None
+) -> ImprovementProject:
+    """Put a finding behind an unfinished project. Raises :class:`ProjectUnknown`; the same link twice is one."""
+    require(actor, "checklists.run")
+    finding = Finding.objects.select_for_update().get(pk=finding_id)
+    project = ImprovementProject.objects.filter(code=project_code).first()
+    if project is None:
+        raise ProjectUnknown
+    if _put_behind(actor, finding, project, version, at):
+        note_origins(
+            actor=actor, project_id=project.pk, what="findings", codes=[finding.code], day=day, at=at
+        )
+    return project
+
+
+@transaction.atomic
+def link_findings(
+    *,
+    actor: Actor,
+    project_id: int,
+    finding_ids: Iterable[int],
+    day: date,
+    at: datetime,
+    version: int | None = None,
+) -> int:
+    """Put several findings behind an unfinished project whose ``version`` the form saw; gives how many are new."""
+    require(actor, "checklists.run")
+    wanted = set(finding_ids)
+    findings = list(Finding.objects.select_for_update().filter(pk__in=wanted).order_by("id"))
+    if len(findings) != len(wanted):
+        raise Finding.DoesNotExist("A finding to link is not in this enterprise.")
+    project = ImprovementProject.objects.get(pk=project_id)
+    new = [each.code for each in findings if _put_behind(actor, each, project, None, at)]
+    if new:
+        note_origins(
+            actor=actor,
+            project_id=project_id,
+            what="findings",
+            codes=new,
+            day=day,
+            at=at,
+            version=version,
+        )
+    return len(new)

@@ -28,8 +28,16 @@ from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import MoveNotAllowed, check_version
 from fairfloor.core.randomness import random_code
 from fairfloor.core.stale import mark_stale
+from fairfloor.organisations.public import is_own_name
 
 LONGEST_WORDS = 1000
+
+
+def _owns(actor: Actor, area: Area) -> bool:
+    """Whether the area is the actor's own; an owner without a login is known by name only."""
+    if area.owner_user_id is not None:
+        return area.owner_user_id == actor.user_id
+    return is_own_name(actor, area.owner_name)
 
 
 class RoundRefused(ValueError):
@@ -68,7 +76,7 @@ def _checked(
     answers: Mapping[str, Answer],
     photos: set[str],
 ) -> None:
-    if checklist.kind == Kind.FIVE_S and actor.user_id is not None and area.owner_user_id == actor.user_id:
+    if checklist.kind == Kind.FIVE_S and _owns(actor, area):
         raise RoundRefused("OWN_AREA")
     if unknown := sorted(set(answers) - {item.code for item in checklist.items}):
         raise RoundRefused("UNKNOWN_ITEM", item=unknown[0])

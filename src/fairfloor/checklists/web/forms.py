@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fairfloor.actions.public import possible_owners
@@ -14,7 +14,7 @@ from fairfloor.checklists.catalog import checklists
 from fairfloor.checklists.labels import DECISION_LABELS, area_names, checklist_names
 from fairfloor.checklists.workflow import Kind, TagDecision
 from fairfloor.core.once import form_id_field
-from fairfloor.core.ui.records import day_field, version_field
+from fairfloor.core.ui.records import day_field, long_text, version_field
 from fairfloor.organisations.public import department_names
 
 
@@ -129,3 +129,79 @@ class DoneForm(forms.Form):
     """It is done."""
 
     version = version_field()
+
+
+class FindingActionForm(forms.Form):
+    """Who does something about a finding, by when; the owner is a login, or anybody by name."""
+
+    owner_user_id = forms.TypedChoiceField(
+        label=_("Who does it"), required=False, coerce=int, empty_value=None
+    )
+    owner_name = forms.CharField(label=_("Or a name without sign-in"), max_length=150, required=False)
+    due_date = day_field(_("By when"))
+    version = version_field()
+
+    def __init__(self, *args: Any, day: date, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.day, self.owners = day, possible_owners(day)
+        self.fields["owner_user_id"].choices = [("", _("Somebody without a sign-in")), *self.owners.items()]
+
+    def clean_due_date(self) -> date:
+        """No day that is over."""
+        if self.cleaned_data["due_date"] < self.day:
+            raise forms.ValidationError(_("This day is past. Choose today or a later day."))
+        return self.cleaned_data["due_date"]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("owner_user_id"):
+            cleaned["owner_name"] = self.owners[cleaned["owner_user_id"]]
+        elif not cleaned.get("owner_name", "").strip():
+            self.add_error("owner_name", _("Choose a person or write a name, so that somebody does it."))
+        return cleaned
+
+
+class FindingProjectForm(forms.Form):
+    """What is asked when a project starts because of a finding; the rest comes with the plan."""
+
+    title = forms.CharField(label=_("What shall become better?"), max_length=200)
+    problem = long_text(_("The problem"), required=False, max_length=4000)
+    target = long_text(
+        _("The target"),
+        required=False,
+        max_length=4000,
+        help_text=_("What will be better, by how much and by when. It can wait for the plan."),
+    )
+    owner_name = forms.CharField(
+        label=_("Who takes care of it"),
+        required=False,
+        max_length=150,
+        widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
+    )
+    due_date = day_field(_("Due date"), required=False)
+    version = version_field()
+    form_id = form_id_field()
+
+
+class LinkProjectForm(forms.Form):
+    """The project a finding stands behind."""
+
+    project_code = forms.ChoiceField(label=_("Project"))
+    version = version_field()
+
+    def __init__(self, *args: Any, projects: list[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["project_code"].choices = [("", _("Choose a project")), *projects]
+
+
+class FindingsForm(forms.Form):
+    """Findings that shall stand behind a project."""
+
+    finding_ids = forms.TypedMultipleChoiceField(
+        label=pgettext_lazy("walk-round", "Findings"), coerce=int, widget=forms.CheckboxSelectMultiple
+    )
+    version = version_field()
+
+    def __init__(self, *args: Any, choices: list[tuple[str, str]], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["finding_ids"].choices = choices

@@ -71,6 +71,7 @@ def tags(request, slug):
     )
     context = {
         "tabs": tabs(slug, "checklists:tags"),
+        "print_url": reverse("checklists:tags_print", kwargs={"slug": slug}),
         "new_url": reverse("checklists:tag_new", kwargs={"slug": slug})
         if request.actor.may("checklists.run")
         else "",

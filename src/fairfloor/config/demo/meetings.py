@@ -6,7 +6,7 @@ from datetime import time
 
 from fairfloor.config.demo.stage import Stage
 from fairfloor.teams.models import ImprovementTeam
-from fairfloor.teams.services import raise_issue, record_talk, renew_calendar, schedule_meeting
+from fairfloor.teams.services import raise_issue, record_talk, renew_calendar, schedule_meeting, withdraw_talk
 from fairfloor.teams.workflow import IssueKind, Shift, TalkTopic
 
 HOUR, PLACE, DEPARTMENT, LEADER = time(14, 30), "Meeting room 2", "SEW", "Lin Wei"
@@ -17,6 +17,7 @@ TALKS = (
     (4, Shift.MORNING, 13, 6, (S, Q, D), ("The needle box on table 4 is full",)),
     (3, Shift.MORNING, 15, 5, (S, P), ()),
     (3, Shift.AFTERNOON, 11, 7, (D,), ()),
+    (3, Shift.NIGHT, 11, 7, (D,), ()),
     (2, Shift.MORNING, 14, 6, (S, Q, P), ("The trolley's wheel sticks",)),
     (1, Shift.MORNING, 14, 5, (S, Q, D, P), ("Cones arrive late after lunch",)),
 )
@@ -53,5 +54,8 @@ def play(stage: Stage) -> None:
             day=day,
             at=at,
         )
+        if shift == Shift.NIGHT:
+            why = "Sent as the night shift; it was the afternoon."
+            withdraw_talk(actor=secretary, talk_id=talk.pk, reason=why, day=day, at=at)
         if ago == 4:
             raise_issue(actor=secretary, issue_id=talk.issues.get().pk, kind=IssueKind.ACTION, day=day, at=at)

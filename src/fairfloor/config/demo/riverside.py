@@ -12,6 +12,7 @@ from fairfloor.config.demo import (
     hazard_lives,
     incidents,
     job_risks,
+    logins,
     media,
     meetings,
     numbers,
@@ -59,6 +60,7 @@ def play(stage: Stage) -> None:
     job_risks.play(stage)
     plans.play(stage)
     meetings.play(stage)
+    logins.play(stage)
     board.play(stage)
 
 

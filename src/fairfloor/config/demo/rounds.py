@@ -6,15 +6,18 @@ from datetime import date
 
 from fairfloor.checklists.catalog import find_checklist
 from fairfloor.checklists.models import Finding
-from fairfloor.checklists.services.findings import link_hazard
+from fairfloor.checklists.services.findings import link_hazard, link_project, make_action
 from fairfloor.checklists.services.rounds import Answer, keep_photo, record_round
 from fairfloor.checklists.services.settings import add_area, set_routine
 from fairfloor.checklists.services.tags import decide_tag, hang_tag
 from fairfloor.config.demo.drawings import PICTURES, drawn_upload
 from fairfloor.config.demo.stage import Stage
 from fairfloor.core.files import store_photo
+from fairfloor.projects.public import ImprovementProject
 from fairfloor.safety.public import Hazard
 
+# Started before the rounds are told: see riverside.
+TOOLS_PROJECT = "One place for every tool at the knitting machines"
 AREAS = (
     ("KNT-A", "Knitting hall", "织造大厅", "KNT", "Zhou Min"),
     ("PAK-A", "Packing tables", "包装台", "PAK", "Hu Jing"),
@@ -50,6 +53,7 @@ def play(stage: Stage) -> None:
     _audits(stage)
     _hunts(stage)
     _tags(stage)
+    _taken_up(stage)
 
 
 def _round(stage: Stage, username: str, code: str, area: str, day: date, answers: dict[str, Answer]) -> None:
@@ -134,4 +138,33 @@ def _tags(stage: Stage) -> None:
         area_code="PAK-A",
         reason="The customer changed the size in spring.",
         **stage.when(9),
+    )
+
+
+def _taken_up(stage: Stage) -> None:
+    """What became of the corner for red tags: two findings behind one project, one an action, one open."""
+    project = ImprovementProject.objects.filter(title=TOOLS_PROJECT).first()
+    findings = list(
+        Finding.objects.filter(item="sort-3", status="OPEN").order_by("department_code", "found_date", "id")
+    )
+    if project is None or len(findings) < 3:
+        return
+    secretary = stage.actors["secretary"]
+    for finding in findings[:2]:
+        link_project(
+            actor=secretary,
+            finding_id=finding.pk,
+            project_code=project.code,
+            day=stage.day(10),
+            at=stage.at(10),
+        )
+    make_action(
+        actor=stage.actors["representative"],
+        finding_id=findings[2].pk,
+        question="",
+        owner_name="Hu Jing",
+        owner_user_id=None,
+        due_date=stage.day(-9),
+        day=stage.day(5),
+        at=stage.at(5),
     )

@@ -3,8 +3,16 @@
 from __future__ import annotations
 
 from fairfloor.config.demo.stage import Stage
-from fairfloor.teams.models import ImprovementTeam
-from fairfloor.teams.services import change_team, members_in_term, record_held_meeting, schedule_meeting
+from fairfloor.teams.models import ImprovementTeam, TeamMember
+from fairfloor.teams.services import (
+    change_team,
+    correct_member,
+    members_in_term,
+    record_held_meeting,
+    release_minutes,
+    schedule_meeting,
+)
+from fairfloor.teams.workflow import Shift
 
 # (days ago, every which seat stays empty, what was noted)
 MEETINGS = (
@@ -47,6 +55,7 @@ def play(stage: Stage) -> None:
         meets_every_weeks=4,
         at=stage.at(120),
     )
+    _tell_shifts(stage, members_in_term(team.pk, stage.day(0)))
     for ago, empty, minutes in MEETINGS:
         day = stage.day(ago)
         members = members_in_term(team.pk, day)
@@ -58,4 +67,22 @@ def play(stage: Stage) -> None:
             present_ids=[member.pk for place, member in enumerate(members, 1) if place % empty],
             minutes=minutes,
             **stage.when(ago),
+        )
+    release_minutes(actor=secretary, meeting_id=meeting.pk, is_out=True, **stage.when(25))
+
+
+def _tell_shifts(stage: Stage, members: list[TeamMember]) -> None:
+    """Most members work by day, every fourth in the afternoon; of the last nobody asked. No one works at night."""
+    for place, member in enumerate(members[:-1], 1):
+        correct_member(
+            actor=stage.actors["secretary"],
+            member_id=member.pk,
+            role=member.role,
+            sex=member.sex,
+            level=member.level,
+            department_code=member.department_code,
+            shift=Shift.DAY if place % 4 else Shift.AFTERNOON,
+            from_date=member.from_date,
+            to_date=member.to_date,
+            at=stage.at(110),
         )

@@ -157,6 +157,20 @@ class ProfileForm(forms.Form):
     report_from_date = _date(_("Report period from"), required=False)
     report_to_date = _date(_("Report period to"), required=False)
 
+    def __init__(self, *args, is_currency_in_use: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_currency_in_use = is_currency_in_use
+
+    def clean_currency(self):
+        """Amounts stay in the currency they were written in: another sign before them would make them others."""
+        currency = self.cleaned_data["currency"].upper()
+        if self.is_currency_in_use and currency != self.initial.get("currency"):
+            raise forms.ValidationError(
+                _("Projects state costs or savings in %(currency)s, so the currency stays as it is.")
+                % {"currency": self.initial.get("currency")}
+            )
+        return currency
+
     def clean(self):
         """The report period needs both days, the right way round."""
         cleaned = super().clean()

@@ -31,6 +31,11 @@ urlpatterns = [
     path("e/<slug:slug>/settings/", views_settings.profile, name="settings"),
     path("e/<slug:slug>/settings/people/", views_people.members, name="people"),
     path(
+        "e/<slug:slug>/settings/people/<int:user_id>/worker/",
+        views_people.member_worker,
+        name="member_worker",
+    ),
+    path(
         "e/<slug:slug>/settings/people/<int:membership_id>/end/", views_people.member_end, name="member_end"
     ),
     path("e/<slug:slug>/settings/outside/", views_outside.grant_list, name="outside"),

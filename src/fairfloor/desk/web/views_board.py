@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from fairfloor.core.access import page
-from fairfloor.desk.board import board, board_link, still_true
+from fairfloor.core.documents import download
+from fairfloor.desk.board import board, board_link, live_items, minutes_shown, still_true
 from fairfloor.desk.board_paper import board_pdf
 from fairfloor.desk.board_services import (
     LONGEST,
@@ -108,10 +109,7 @@ def board_print(request: HttpRequest, slug: str, language: str) -> HttpResponse:
     found = board(local_day(request.enterprise, now))
     name = enterprise_name(request.enterprise, language)
     content = board_pdf(found, name, language, now)
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="board-{language}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"board-{language}.pdf", to_look=True)
 
 
 def _draft(kind: str, code: str) -> dict[str, str]:
@@ -179,6 +177,7 @@ def board_release(request: HttpRequest, slug: str) -> HttpResponse:
         "kind_label": KIND_LABELS[kind],
         "code": form["code"].value() or "",
         "ready": _ready(slug),
+        "minutes": minutes_shown(live_items()),
         **_rows(),
     }
     return render(request, "desk/board_release.html", context, status=status)

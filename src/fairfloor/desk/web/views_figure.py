@@ -35,7 +35,7 @@ def figure_detail(request, slug, code):
     context = {
         "page": shown,
         "is_protected": definition.is_protected,
-        "of": definition.of,
+        "of": definition.of if definition.aggregation == "MIN_ITEM" else "",
         "may_see_rows": may_see_rows,
         "rows": rows,
         "row_count": row_count,

@@ -18,6 +18,7 @@ from fairfloor.desk.verbs import actor_words, verb_words
 from fairfloor.desk.web.forms import ProfileForm
 from fairfloor.desk.web.settings_tabs import settings_tabs
 from fairfloor.organisations.public import update_enterprise
+from fairfloor.projects.public import has_amounts
 
 
 @page("enterprise.manage")
@@ -27,7 +28,8 @@ def profile(request, slug):
     names = [name for name in ProfileForm.base_fields if name != "languages"]
     initial = {name: getattr(enterprise, name) for name in names}
     initial["languages"] = enterprise.languages.split(";")
-    form = ProfileForm(request.POST if request.method == "POST" else None, initial=initial)
+    data = request.POST if request.method == "POST" else None
+    form = ProfileForm(data, initial=initial, is_currency_in_use=bool(enterprise.currency) and has_amounts())
     if form.is_bound and form.is_valid():
         update_enterprise(
             actor=request.actor, enterprise_id=enterprise.id, at=timezone.now(), **form.profile()

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fairfloor.core.access import page
-from fairfloor.core.documents import qr_svg
+from fairfloor.core.documents import download, qr_svg
 from fairfloor.desk.posters import FORMS, poster_pdf
 from fairfloor.desk.web.settings_tabs import settings_tabs
 from fairfloor.organisations.public import (
@@ -171,10 +171,7 @@ def poster(request, slug):
         form=form.cleaned_data["form"],
         at=timezone.now(),
     )
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{slug}-{form.cleaned_data["form"]}.pdf"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(content, f"{slug}-{form.cleaned_data['form']}.pdf", to_look=True)
 
 
 def _link_id(request: HttpRequest) -> int | None:

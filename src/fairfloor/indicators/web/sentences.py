@@ -25,7 +25,12 @@ def refusal_words(code: str) -> str:
             "You said one thing and the numbers say the other. Check whether the two numbers are in the right place; "
             "if they are, write why you see it differently."
         ),
-        "NOT_YOURS": _("Somebody else reports this number now."),
+        "NOT_YOURS": _(
+            "Somebody else reports this number now. If that is wrong, ask a manager or the secretary."
+        ),
+        "OUT_OF_NOTHING": _(
+            "Something was counted, but out of 0. Write how many there were altogether, or choose D if nobody knows."
+        ),
     }[code]
 
 
@@ -33,13 +38,34 @@ def plan_refusal_words(code: str) -> str:
     """Why a plan was not kept, and what to do."""
     return {
         "UNKNOWN": _("Choose one from the list."),
-        "ORDER": _("The last month lies before the first one."),
+        "ORDER": _("The last month lies before the first one. Put the earlier month first."),
         "FUTURE": _("A baseline is what was measured already: end it this month or earlier."),
         "HALF": _("A window needs its first and its last month."),
-        "NO_BASELINE": _("No month in this window has a value measured by the definition of today."),
+        "NO_BASELINE": _(
+            "No month in this window has a value measured by the definition of today. Choose other months, or write "
+            "these down first."
+        ),
         "BASELINE_NEEDED": _("Choose the baseline first: a target says how far it is to go from there."),
         "WRONG_DIRECTION": _("This target would be no better than the baseline. Check its direction."),
         "NOT_A_SHARE": _("A share lies between 0 and 100."),
         "NEGATIVE": _("A target cannot be below 0."),
         "BEFORE_BASELINE": _("The months to compare with begin after the baseline has ended."),
+    }[code]
+
+
+def draft_refusal_words(code: str) -> str:
+    """Why a draft was not kept, and what to do."""
+    return {
+        "CHANGED": _(
+            "This form was saved from another window or phone after you opened it here. Nothing is lost: choose which "
+            "one to go on with."
+        ),
+        "SENT": _(
+            "These numbers have been sent already, perhaps from another window. To correct one, open it in Measured "
+            "numbers."
+        ),
+        "FUTURE": _("This month has not begun. Choose this month or an earlier one."),
+        "NOT_YOURS": _(
+            "No number has your name on it now. A manager or the secretary chooses who reports what."
+        ),
     }[code]

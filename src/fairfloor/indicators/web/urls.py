@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views_readings.reading_list, name="list"),
     path("add/", views_readings.reading_add, name="add"),
     path("month/", views_month.month_report, name="month"),
+    path("month/draft/", views_month.month_draft, name="draft"),
     path("plans/", views_plans.plan_list, name="plans"),
     path("plans/<code:code>/", views_plans.plan_detail, name="plan"),
     path("of/<code:code>/", views_chart.indicator_detail, name="indicator"),

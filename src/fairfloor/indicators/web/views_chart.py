@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.http import Http404
@@ -28,11 +31,15 @@ from fairfloor.indicators.sayings import (
 )
 from fairfloor.indicators.suppliers import milestones
 
+Words = Callable[[Decimal | float | None], str]
 
-def _drawing(course: Course, plan: IndicatorPlan | None, sentence: str) -> str:
-    def words(value: float) -> str:
-        return value_words(course.indicator, value, with_base=False)
 
+def _words(course: Course) -> Words:
+    """Values in words, each once: picture and table say most of them twice."""
+    return cache(lambda value: value_words(course.indicator, value, with_base=False))
+
+
+def _drawing(course: Course, plan: IndicatorPlan | None, sentence: str, words: Words) -> str:
     points = [month.point for month in course.months]
     baseline = target = None
     if plan is not None and plan.baseline is not None and course.chart is not None:
@@ -58,20 +65,19 @@ def _marks(month: Month) -> str:
     return "; ".join(str(RULE_LABELS[code]) for code in month.point.signals) if month.point else ""
 
 
-def _table(course: Course) -> dict[str, Any]:
+def _table(course: Course, words: Words) -> dict[str, Any]:
     indicator, language = course.indicator, get_language() or "en"
     rows = []
     for month in reversed(course.months):
         name = month_words(month.start)
         numbers = [month.numerator, month.denominator]
         shown = ["–" if n is None else f"{n.normalize():f}" for n in numbers]
-        value = value_words(indicator, month.value, with_base=False)
         ends = [month.point.lower, month.point.upper] if month.point else [None, None]
         rows.append(
             [
                 f"{name} · {_('baseline')}" if month.is_baseline else name,
-                value,
-                *(value_words(indicator, end, with_base=False) for end in ends),
+                words(month.value),
+                *map(words, ends),
                 *shown,
                 month.quality or "–",
                 _marks(month) or "–",
@@ -101,8 +107,11 @@ def _facts(course: Course, plan: IndicatorPlan | None) -> list[tuple[str, str]]:
             facts.append((_("Target"), value_words(indicator, plan.target)))
         if plan.endline_start_date and plan.endline_end_date:
             window = window_words(plan.endline_start_date, plan.endline_end_date)
-            value = course.over(plan.endline_start_date, plan.endline_end_date)
-            facts.append((_("Compared with"), f"{value_words(indicator, value)} · {window}"))
+            if course.compares(plan.endline_start_date, plan.endline_end_date):
+                value = value_words(indicator, course.over(plan.endline_start_date, plan.endline_end_date))
+            else:
+                value = _("not comparable: what is counted was defined anew")
+            facts.append((_("Compared with"), f"{value} · {window}"))
         facts.append((_("Reported by"), plan.reporter_name or _("nobody yet")))
     better = {"UP": _("Higher is better"), "DOWN": _("Lower is better"), "NEUTRAL": _("Neither is better")}
     facts += [(_("Direction"), better[indicator.direction]), (_("Definition"), indicator.pin)]
@@ -134,7 +143,7 @@ def indicator_detail(request, slug, code):
         raise Http404
     plan = plans().get(code)
     course = course_of(indicator, plan)
-    said = said_of(course, plan)
+    said, words = said_of(course, plan), _words(course)
     language = get_language() or "en"
     context = {
         "indicator": indicator,
@@ -143,8 +152,8 @@ def indicator_detail(request, slug, code):
         "base_text": translate(indicator.base_text, language) if indicator.base_text else "",
         "said": said,
         "course": course,
-        "svg": _drawing(course, plan, said.sentence) if course.months else "",
-        "table": _table(course) if course.months else None,
+        "svg": _drawing(course, plan, said.sentence, words) if course.months else "",
+        "table": _table(course, words) if course.months else None,
         "marked": [
             (month_words(month.start), _marks(month)) for month in reversed(course.months) if _marks(month)
         ][:12],

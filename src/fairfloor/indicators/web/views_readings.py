@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -146,6 +147,9 @@ def reading_list(request, slug):
             if plan.is_in_use
         ],
     }
+    if re.fullmatch(r"\d{4}-\d{2}", sent := request.GET.get("sent", "")):
+        # What a browser kept of a month's form can go: the month was sent.
+        context["sent_key"] = f"fairfloor-month:{request.user.pk}:{slug}:{sent}"
     rows = Reading.objects.all()
     return listing_page(
         request,

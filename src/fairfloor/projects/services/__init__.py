@@ -29,6 +29,7 @@ from fairfloor.projects.services.lifecycle import (
     verify_project,
     withdraw_project,
 )
+from fairfloor.projects.services.origins import note_origins
 from fairfloor.projects.services.plans import (
     add_row,
     change_plan,
@@ -54,6 +55,7 @@ __all__ = [
     "link_suggestions",
     "look_at_row",
     "name_causes",
+    "note_origins",
     "plan_project",
     "record_act",
     "record_check",

@@ -11,9 +11,10 @@ from django.db import IntegrityError, transaction
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import apply_changes, check_version
+from fairfloor.core.models import AuditEvent
 from fairfloor.core.randomness import random_code
 from fairfloor.core.stale import mark_stale
-from fairfloor.projects.changes import SUPPLIER, MoveNotAllowed, Refused, is_own_work
+from fairfloor.projects.changes import SUPPLIER, MoveNotAllowed, Refused, is_own_work, is_same_name
 from fairfloor.projects.models import Benefit, ImprovementProject
 from fairfloor.projects.workflow import BENEFIT_POSSIBLE, SavingType
 
@@ -32,6 +33,8 @@ FIELDS = frozenset(
         "part_of_id",
     }
 )
+# What makes the amount that counts: who wrote any of it cannot be the one to verify it.
+COUNTED = frozenset({"actual", "unit", "kind", "months", "currency", "rate", "part_of_id"})
 _LARGEST = Decimal(10) ** 12
 
 
@@ -41,6 +44,29 @@ def _fresh_code() -> str:
         if not Benefit.objects.filter(code=code).exists():
             return code
     raise IntegrityError("No free benefit code was found.")
+
+
+def _is_by(event: AuditEvent, actor: Actor) -> bool:
+    is_same_login = actor.user_id is not None and event.actor_user_id == actor.user_id
+    return is_same_login or is_same_name(actor.name, event.actor_name)
+
+
+def has_written(benefit: Benefit, project: ImprovementProject, actor: Actor) -> bool:
+    """Whether the actor, with this or another login, wrote the amount found or a part of what it means."""
+    if actor.user_id is not None and actor.user_id == benefit.stated_by_user_id:
+        return True
+    # An import tells the rows it touched and not what it wrote in them.
+    if any(
+        _is_by(event, actor)
+        for event in audit.story_of(benefit)
+        if event.verb.endswith(("imported", "_import"))
+    ):
+        return True
+    return any(
+        event.detail.get("counted") and event.detail.get("code") == benefit.code and _is_by(event, actor)
+        for event in audit.story_of(project)
+        if event.verb in {"benefit.stated", "benefit.changed"}
+    )
 
 
 def _check(benefit: Benefit, own_currency: str, day: date) -> None:
@@ -62,10 +88,17 @@ def _check(benefit: Benefit, own_currency: str, day: date) -> None:
         raise Refused("RATE_MISSING", "rate")
     if benefit.rate_date and benefit.rate_date > day:
         raise Refused("RATE_IN_FUTURE", "rate_date")
+    if benefit.is_too_large():
+        raise Refused("AMOUNT_TOO_LARGE", "actual" if benefit.actual is not None else "target")
     whole = benefit.part_of
+    parts = Benefit.objects.filter(part_of_id=benefit.pk) if benefit.pk else Benefit.objects.none()
+    if (whole is not None and whole.is_money != benefit.is_money) or any(
+        part.is_money != benefit.is_money for part in parts
+    ):
+        raise Refused("PART_OF_OTHER", "part_of")
     if whole is not None and (whole.pk == benefit.pk or whole.part_of_id is not None):
         raise Refused("PART_OF_PART", "part_of")
-    if whole is not None and benefit.pk and Benefit.objects.filter(part_of_id=benefit.pk).exists():
+    if whole is not None and parts:
         raise Refused("PART_OF_PART", "part_of")
 
 
@@ -114,7 +147,8 @@ def state_benefit(
     )
     _check(benefit, own_currency, day)
     benefit.save(force_insert=True)
-    audit.record(actor, "benefit.stated", project, at, benefit=benefit.title)
+    found = {"counted": ["actual"]} if benefit.actual is not None else {}
+    audit.record(actor, "benefit.stated", project, at, benefit=benefit.title, code=benefit.code, **found)
     return benefit
 
 
@@ -138,9 +172,12 @@ def change_benefit(
     changed = apply_changes(benefit, _tidy(values, own_currency))
     _check(benefit, own_currency, day)
     if changed:
-        benefit.stated_by_user_id = actor.user_id
+        counted = sorted(COUNTED & set(changed)) if benefit.actual is not None else []
+        if "actual" in changed or benefit.actual is None:
+            benefit.stated_by_user_id = actor.user_id
         benefit.save()
-        audit.record(actor, "benefit.changed", project, at, benefit=benefit.title)
+        found = {"counted": counted} if counted else {}
+        audit.record(actor, "benefit.changed", project, at, benefit=benefit.title, code=benefit.code, **found)
     return benefit
 
 
@@ -156,9 +193,7 @@ def verify_benefit(
         raise Refused("BENEFIT_VERIFIED")
     if benefit.actual is None:
         raise Refused("ACTUAL_MISSING", "actual")
-    if is_own_work(project, actor) or (
-        actor.user_id is not None and actor.user_id == benefit.stated_by_user_id
-    ):
+    if is_own_work(project, actor) or has_written(benefit, project, actor):
         raise Refused("OWN_BENEFIT")
     benefit.verified_by_name, benefit.verified_by_user_id = actor.name, actor.user_id
     benefit.verified_date = day
@@ -186,6 +221,15 @@ def unverify_benefit(
     audit.record(actor, "benefit.unverified", project, at, benefit=benefit.title, reason=reason.strip())
     mark_stale(SUPPLIER, project.finish_date)
     return benefit
+
+
+def drop_verifications(project: ImprovementProject, actor: Actor, at: datetime, reason: str) -> None:
+    """Of all benefits of a locked project that goes back to work: what was found is no longer what will be."""
+    for benefit in Benefit.objects.select_for_update().filter(project=project, verified_date__isnull=False):
+        benefit.verified_by_name, benefit.verified_by_user_id, benefit.verified_date = "", None, None
+        benefit.version += 1
+        benefit.save()
+        audit.record(actor, "benefit.unverified", project, at, benefit=benefit.title, reason=reason)
 
 
 @transaction.atomic

@@ -8,8 +8,9 @@ from django.db import transaction
 
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
+from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import Department
-from fairfloor.projects.changes import MoveNotAllowed, Refused, change, load
+from fairfloor.projects.changes import SUPPLIER, MoveNotAllowed, Refused, change, load
 from fairfloor.projects.models import ImprovementProject, Spread, Visit
 from fairfloor.projects.workflow import COMPLETED, InPlace, Status, may_move, visit_due
 
@@ -27,8 +28,9 @@ def record_visit(
 ) -> ImprovementProject:
     """Record what somebody found who looked again 3, 6 or 12 months after the finish.
 
-    A verified project that is still in place counts as sustained. "Partly" and "no" need words. Raises
-    :class:`Refused` when no visit is due yet or this one was made.
+    A verified project that is still in place counts as sustained, and no longer where it is not; a recurring saving
+    found gone counts for the months before only. "Partly" and "no" need words. Raises :class:`Refused` when no visit
+    is due yet or this one was made.
     """
     require(actor, "projects.verify")
     project = load(project_id, version)
@@ -54,9 +56,13 @@ def record_visit(
     is_sustained = state == InPlace.YES and may_move(project.status, Status.SUSTAINED)
     if is_sustained:
         return change(project, actor, "sustained", day, at, {}, move_to=Status.SUSTAINED, note=words)
+    if state != InPlace.YES and project.status == Status.SUSTAINED:
+        # What is gone or half gone was verified once, and is no longer found to last.
+        project.status = Status.VERIFIED
     project.version += 1
     project.changed_date = day
-    project.save(update_fields=["version", "changed_date"])
+    project.save(update_fields=["status", "version", "changed_date"])
+    mark_stale(SUPPLIER, project.finish_date)
     audit.record(
         actor,
         "project.visited",

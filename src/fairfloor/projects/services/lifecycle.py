@@ -24,7 +24,8 @@ from fairfloor.projects.changes import (
     load,
     tidy,
 )
-from fairfloor.projects.models import ImprovementProject, ProjectSuggestion
+from fairfloor.projects.models import ImprovementProject, ProjectSuggestion, Visit
+from fairfloor.projects.services.benefits import drop_verifications
 from fairfloor.projects.services.hazards import link, note_on_hazards
 from fairfloor.projects.workflow import (
     OPEN,
@@ -388,7 +389,7 @@ def sustain_project(
 def reopen_project(
     *, actor: Actor, project_id: int, reason: str, day: date, at: datetime, version: int | None = None
 ) -> ImprovementProject:
-    """Go back to work, e.g. because a writer says it is not fixed. The verification falls."""
+    """Go back to work, e.g. because a writer says it is not fixed. The verification falls, its benefits' too."""
     require(actor, "projects.write")
     project = load(project_id, version)
     if project.status in {Status.IDEA, Status.APPROVED}:
@@ -404,6 +405,10 @@ def reopen_project(
         "verified_date": None,
         "start_date": project.start_date or day,
     }
+    drop_verifications(project, actor, at, reason.strip())
+    # Visits looked at the earlier end; what they found stays in the story.
+    visits = Visit.objects.filter(project=project)
+    visits._raw_delete(visits.db)
     return change(
         project, actor, "reopened", day, at, values, move_to=Status.IN_PROGRESS, reason=reason.strip()
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from fairfloor.core.ui.records import day_field, long_text
 from fairfloor.projects.labels import IN_PLACE_LABELS
 from fairfloor.projects.models import Benefit, ImprovementProject
-from fairfloor.projects.selectors import benefits_of
+from fairfloor.projects.selectors import benefits_elsewhere, benefits_of
 from fairfloor.projects.web.forms import ProjectForm
 from fairfloor.projects.workflow import SavingType
 
@@ -71,12 +71,14 @@ class BenefitForm(forms.Form):
 
     def __init__(self, *args, project: ImprovementProject, benefit: Benefit | None = None, **kwargs):
         super().__init__(*args, **kwargs)
-        others = [one for one in benefits_of(project) if one != benefit and one.part_of_id is None]
-        if not others:
+        own = [one for one in benefits_of(project) if one != benefit and one.part_of_id is None]
+        others = benefits_elsewhere(project)
+        if not own and not others:
             del self.fields["part_of"]
         else:
             alone = ("", _("No, it counts by itself"))
-            self.fields["part_of"].choices = [alone, *((one.pk, one.title) for one in others)]
+            elsewhere = ((one.pk, f"{one.title} · {one.project.title}") for one in others)
+            self.fields["part_of"].choices = [alone, *((one.pk, one.title) for one in own), *elsewhere]
 
     def values(self) -> dict[str, Any]:
         """What the service takes."""

@@ -16,7 +16,9 @@ from fairfloor.core.ui.formatting import format_number
 from fairfloor.indicators.public import numbers_of_project
 from fairfloor.measure.savings import net_first_year, payback_months
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Level, Sex, department_names
+from fairfloor.projects.behind import origin_sources
 from fairfloor.projects.changes import is_own_work
+from fairfloor.projects.figures import verified_savings
 from fairfloor.projects.labels import (
     BONE_LABELS,
     IN_PLACE_KINDS,
@@ -66,9 +68,11 @@ def benefit_section(request, project):
         ]
 
     rows = benefits_of(project)
-    savings = [s for row in rows if row.verified_date and not row.part_of_id and (s := row.saving())]
+    savings = verified_savings(project) if rows else []
     cost = project.cost or Decimal(0)
-    payback = payback_months(savings, cost)
+    # What is gone earns its cost back no more.
+    is_whole = all(saving.in_place == 12 for saving in savings)
+    payback = payback_months(savings, cost) if is_whole else None
     currency = request.enterprise.currency
     return {
         "benefits": [
@@ -192,6 +196,17 @@ def hazard_section(request, project):
             for hazard in (link.hazard for link in links)
         ]
     }
+
+
+def origin_section(request, project, day):
+    """What else led to it (findings of rounds), each kind for who may read it."""
+    slug = request.enterprise.slug
+    told = []
+    for source in origin_sources():
+        lines = source.of_project(project, slug, day) if request.actor.may(source.permission) else []
+        if lines:
+            told.append({"title": source.title, "lines": lines})
+    return {"origins": told}
 
 
 def _team_lines(project) -> list[str]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from fairfloor.core import audit
 from fairfloor.core.access import page
 from fairfloor.organisations.public import department_names, local_day
+from fairfloor.projects.behind import origin_sources
 from fairfloor.projects.changes import is_own_work
 from fairfloor.projects.labels import (
     STATUS_KINDS,
@@ -31,6 +32,7 @@ from fairfloor.projects.web.sections import (
     finding_section,
     hazard_section,
     measured_section,
+    origin_section,
     visit_section,
 )
 from fairfloor.projects.workflow import (
@@ -150,6 +152,13 @@ def _actions(request, project, primary):
     told = [
         {"url": url_of(request, name, project), "label": label} for name, label in offered if name != taken
     ]
+    if may("projects.write") and status in OPEN:
+        kwargs = {"slug": request.enterprise.slug, "code": project.code}
+        told[:0] = [
+            {"url": reverse(source.add_url_name, kwargs=kwargs), "label": source.add_label}
+            for source in origin_sources()
+            if may(source.permission)
+        ]
     if status in COMPLETED and may("board.release"):
         kind = "PHOTO" if project.photo_before_id and project.photo_after_id else "PROJECT"
         url = reverse("desk:board_release", kwargs={"slug": request.enterprise.slug})
@@ -224,6 +233,7 @@ def project_detail(request, slug, code):
             **finding_section(request, project),
             **measured_section(request, project),
             **hazard_section(request, project),
+            **origin_section(request, project, day),
             "suggestions": suggestions,
             "suggestion_count": len(behind),
             "may_read_words": may_read_words,

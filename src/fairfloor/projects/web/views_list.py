@@ -20,7 +20,7 @@ from fairfloor.projects.labels import (
     tag_choices,
     tag_names,
 )
-from fairfloor.projects.models import ImprovementProject, Spread, Visit
+from fairfloor.projects.models import Benefit, ImprovementProject, Spread, Visit
 from fairfloor.projects.selectors import owner_names
 from fairfloor.projects.web.photos import photo_pair
 from fairfloor.projects.workflow import COMPLETED, OPEN, Status, is_late
@@ -173,6 +173,7 @@ def project_gallery(request, slug):
     ).prefetch_related(
         Prefetch("spreads", Spread.objects.order_by("department_code", "id")),
         Prefetch("visits", Visit.objects.order_by("after_months", "id")),
+        Prefetch("benefits", Benefit.objects.order_by("id")),
     )
     shown = listing.page(rows, request.GET)
     cards = [

@@ -45,7 +45,7 @@ def benefit_totals(request, slug):
     currency = request.enterprise.currency
     with_benefits = ImprovementProject.objects.filter(
         Q(saving__isnull=False) | Q(pk__in=Benefit.objects.values("project_id"))
-    ).prefetch_related(Prefetch("benefits", Benefit.objects.order_by("id")))
+    ).prefetch_related(Prefetch("benefits", Benefit.objects.order_by("id")), "visits")
     rows = with_benefits.filter(
         status__in=sorted(COMPLETED), finish_date__range=(period.start_date, period.end_date)
     )

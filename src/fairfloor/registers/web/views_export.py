@@ -36,6 +36,16 @@ PAGES = {
     "GenderPractices": ("equality:overview", "equality.view"),
     "SurveyRounds": ("surveys:list", "surveys.view"),
     "Readings": ("readings:list", "readings.view"),
+    "Teams": ("teams:team", "teams.view"),
+    "Goals": ("teams:direction", "teams.view"),
+    "Visions": ("teams:direction", "teams.view"),
+    "ShiftTalks": ("teams:talks", "teams.talk"),
+    "Areas": ("checklists:areas", "checklists.view"),
+    "OwnChecklists": ("checklists:lists", "checklists.view"),
+    "OwnHazards": ("safety:hazard_lists", "safety.view"),
+    "Consultations": ("safety:jobs", "safety.view"),
+    "Actions": ("actions:list", "actions.view"),
+    "BoardItems": ("desk:board", "board.view"),
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPOOLED_BYTES = 8 * 1024 * 1024
@@ -46,19 +56,21 @@ SPOOLED_BYTES = 8 * 1024 * 1024
 def hub(request, slug):
     """What there is per register, and what can be done with it."""
     may_import = request.actor.may("registers.import")
+    registers = [
+        {
+            "name": sheet.name,
+            "label": sheet_label(sheet.name),
+            "count": count,
+            "url": _page_of(request, slug, sheet.name),
+        }
+        for sheet, count in row_counts(request.actor)
+    ]
     return render(
         request,
         "registers/hub.html",
         {
-            "registers": [
-                {
-                    "name": sheet.name,
-                    "label": sheet_label(sheet.name),
-                    "count": count,
-                    "url": _page_of(request, slug, sheet.name),
-                }
-                for sheet, count in row_counts(request.actor)
-            ],
+            "registers": [register for register in registers if register["count"]],
+            "empty": [register for register in registers if not register["count"]],
             "waiting": [_line(upload) for upload in waiting_uploads()] if may_import else [],
             "recent": [_line(upload) for upload in recent_imports()] if may_import else [],
             "may_import": may_import,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 
 from fairfloor.core import audit
 from fairfloor.core.access import page
+from fairfloor.core.documents import download
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
 from fairfloor.reports.as_html import render_html
 from fairfloor.reports.as_json import render_json
@@ -131,7 +132,5 @@ def report_file(request, slug, code, form):
         raise Http404
     language = language_of(request)
     make, content_type, ending = _FORMS[form]
-    response = HttpResponse(make(snapshot, language), content_type=content_type)
     name = f"{slug}-{snapshot.from_date}-{snapshot.to_date}-{language}.{ending}"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    return download(make(snapshot, language), name, content_type)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from fairfloor.core.access import page
+from fairfloor.core.documents import download, in_parts, typst_pdf
 from fairfloor.core.ui.records import day_words
 from fairfloor.organisations.public import (
     active_worker_link,
@@ -23,7 +25,6 @@ from fairfloor.organisations.public import (
 from fairfloor.safety import job_documents as documents
 from fairfloor.safety.job_selectors import live_risks
 from fairfloor.safety.labels import LEVEL_WORDS
-from fairfloor.safety.paper import in_parts, typst_pdf
 from fairfloor.safety.web.views_jobs import job_or_404
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -31,12 +32,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # Some seventy pages; a longer list comes as several PDFs in one ZIP file, made one after the other.
 LINES_IN_ONE_PDF = 800
 
-
-def _file(content: bytes, kind: str, name: str) -> HttpResponse:
-    response = HttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+TYPST = Path(__file__).parents[1] / "typst"
 
 
 def _languages(request: HttpRequest) -> tuple[str, str]:
@@ -74,7 +70,7 @@ def card(request, slug, code):
         address=_address(request),
         made=_made(request),
     )
-    return _file(typst_pdf("card.typ", value, languages[0], timezone.now()), "application/pdf", "card.pdf")
+    return download(typst_pdf(TYPST / "card.typ", value, languages[0], timezone.now()), "card.pdf")
 
 
 def _batched(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
@@ -85,7 +81,7 @@ def _batched(rows: Iterable[Any], size: int) -> Iterator[list[Any]]:
 
 def _list(request, form: str, name: str, title: str, sentence: str, headings, widths, rows) -> HttpResponse:
     if form == "xlsx":
-        return _file(documents.workbook(title, headings, widths, rows), XLSX, f"{name}.xlsx")
+        return download(documents.workbook(title, headings, widths, rows), f"{name}.xlsx", XLSX)
     if form != "pdf":
         raise Http404
     language = get_language() or "en"
@@ -102,14 +98,14 @@ def _list(request, form: str, name: str, title: str, sentence: str, headings, wi
     parts = list(_batched(rows, LINES_IN_ONE_PDF)) or [()]
     at = timezone.now()
     if len(parts) == 1:
-        content = typst_pdf("list.typ", {**value, "rows": parts[0]}, language, at)
-        return _file(content, "application/pdf", f"{name}.pdf")
+        content = typst_pdf(TYPST / "list.typ", {**value, "rows": parts[0]}, language, at)
+        return download(content, f"{name}.pdf")
     words = _("%(title)s · part %(part)s of %(parts)s")
     found = (
         (
             f"{name}-{number:02}.pdf",
             typst_pdf(
-                "list.typ",
+                TYPST / "list.typ",
                 {
                     **value,
                     "title": words % {"title": title, "part": number, "parts": len(parts)},
@@ -121,7 +117,7 @@ def _list(request, form: str, name: str, title: str, sentence: str, headings, wi
         )
         for number, rows in enumerate(parts, 1)
     )
-    return _file(in_parts(found), "application/zip", f"{name}.zip")
+    return download(in_parts(found), f"{name}.zip", "application/zip")
 
 
 @page("safety.view")
@@ -162,4 +158,4 @@ def consultation_sheet(request, slug, code):
         "headings": [_("Name"), _("Worker number"), _("Date"), _("Signature")],
         "page_of": _("Page %(page)s of %(total)s") % {"page": "{page}", "total": "{total}"},
     }
-    return _file(typst_pdf("sheet.typ", value, language, timezone.now()), "application/pdf", "sheet.pdf")
+    return download(typst_pdf(TYPST / "sheet.typ", value, language, timezone.now()), "sheet.pdf")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from django.shortcuts import render
@@ -11,13 +12,15 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from fairfloor.core.access import page
+from fairfloor.core.documents import download, typst_pdf
 from fairfloor.core.ui.formatting import format_number
 from fairfloor.core.ui.records import day_words
 from fairfloor.measure.cells import Period
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, enterprise_name, local_day
 from fairfloor.safety.incident_selectors import Part, small_groups, taking_part
-from fairfloor.safety.paper import pdf_file, typst_pdf
 from fairfloor.safety.web.views_rates import chosen_year
+
+TYPST = Path(__file__).parents[1] / "typst"
 
 
 def _part_words() -> dict[str, tuple[str, str]]:
@@ -148,4 +151,6 @@ def participation_pdf(request, slug):
         % {"day": printed},
         "page_of": _("Page %(page)s of %(total)s") % {"page": "{page}", "total": "{total}"},
     }
-    return pdf_file(typst_pdf("participation.typ", value, language, timezone.now()), "participation.pdf")
+    return download(
+        typst_pdf(TYPST / "participation.typ", value, language, timezone.now()), "participation.pdf"
+    )

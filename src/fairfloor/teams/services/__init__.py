@@ -27,6 +27,7 @@ from fairfloor.teams.services.errors import (
     SeriesRefused,
     TalkDiffers,
     TalkRefused,
+    TalkWithdrawn,
     TeamExists,
     TermEndsBefore,
     TermOverlaps,
@@ -55,8 +56,8 @@ from fairfloor.teams.services.members import (
     end_member_term,
     hand_over,
 )
-from fairfloor.teams.services.release import release_minutes
-from fairfloor.teams.services.talks import raise_issue, record_talk
+from fairfloor.teams.services.release import release_minutes, show_on_board
+from fairfloor.teams.services.talks import may_withdraw, raise_issue, record_talk, withdraw_talk
 
 __all__ = [
     "SUPPLIER",
@@ -72,6 +73,7 @@ __all__ = [
     "SeriesRefused",
     "TalkDiffers",
     "TalkRefused",
+    "TalkWithdrawn",
     "TeamExists",
     "TermEndsBefore",
     "TermOverlaps",
@@ -98,6 +100,7 @@ __all__ = [
     "end_member_term",
     "fill_agenda",
     "hand_over",
+    "may_withdraw",
     "members_in_term",
     "move_item",
     "open_meeting",
@@ -111,6 +114,8 @@ __all__ = [
     "schedule_meeting",
     "set_goal",
     "set_item_done",
+    "show_on_board",
     "withdraw_meeting",
+    "withdraw_talk",
     "write_vision",
 ]

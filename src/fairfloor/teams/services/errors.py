@@ -92,5 +92,9 @@ class TalkRefused(ValueError):
         self.code, self.field = code, field
 
 
+class TalkWithdrawn(ValueError):
+    """The talk was withdrawn; nothing more is made of it."""
+
+
 class TalkDiffers(ValueError):
     """The same send came before with other content (409)."""

@@ -13,7 +13,7 @@ from fairfloor.core import audit, once
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import check_version
 from fairfloor.core.stale import mark_stale
-from fairfloor.organisations.public import worker_names
+from fairfloor.organisations.public import own_worker_code
 from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, TeamMember
 from fairfloor.teams.services.agenda import fill_agenda
 from fairfloor.teams.services.errors import (
@@ -129,12 +129,11 @@ def _tick(meeting: Meeting, present_ids: Iterable[int]) -> list[str]:
 
 
 def own_terms(actor: Actor, team_id: int) -> list[TeamMember]:
-    """The terms in a team of the person signed in: those whose name on the roster is theirs and nobody else's."""
-    wanted = " ".join(actor.name.split()).casefold()
-    rows = list(TeamMember.objects.filter(team_id=team_id).order_by("from_date", "id"))
-    names = worker_names({row.member_code for row in rows})
-    same = {code for code, name in names.items() if wanted and " ".join(name.split()).casefold() == wanted}
-    return [row for row in rows if row.member_code in same] if len(same) == 1 else []
+    """The terms in a team of the person signed in, known by who they are on the roster."""
+    code = own_worker_code(actor)
+    if not code:
+        return []
+    return list(TeamMember.objects.filter(team_id=team_id, member_code=code).order_by("from_date", "id"))
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from fairfloor.teams.services.errors import (
     TermOverlaps,
     WordsMissing,
 )
-from fairfloor.teams.workflow import Status, TeamRole, check_due, is_in_term
+from fairfloor.teams.workflow import Shift, Status, TeamRole, check_due, is_in_term
 
 SUPPLIER = "teams"
 
@@ -180,6 +180,7 @@ def _change_role(row: TeamMember, role: str, day: date) -> None:
             sex=row.sex,
             level=row.level,
             department_code=row.department_code,
+            shift=row.shift,
             role=role,
             from_date=day + timedelta(days=1),
             to_date=last,
@@ -210,6 +211,7 @@ def add_member(
     sex: str = "",
     level: str = "",
     department_code: str = "",
+    shift: str = "",
     to_date: date | None = None,
 ) -> TeamMember:
     """Let a person into a team from a day on; facts not given come from the roster.
@@ -230,6 +232,7 @@ def add_member(
         sex=sex,
         level=level,
         department_code=department_code,
+        shift=Shift(shift).value if shift else "",
         role=TeamRole(role).value,
         from_date=from_date,
         to_date=to_date,
@@ -293,9 +296,10 @@ def correct_member(
     from_date: date,
     to_date: date | None,
     at: datetime,
+    shift: str | None = None,
     version: int | None = None,
 ) -> TeamMember:
-    """Put a wrong entry right; the record keeps what it said before.
+    """Put a wrong entry right; the record keeps what it said before. A ``shift`` that is not given stays.
 
     Raises :class:`TermOverlaps`, :class:`TermEndsBefore`, :class:`AttendedAfter`, :class:`StaleEdit`.
     """
@@ -309,6 +313,8 @@ def correct_member(
         "from_date": from_date,
         "to_date": to_date,
     }
+    if shift is not None:
+        wanted["shift"] = Shift(shift).value if shift else ""
     before = {name: getattr(member, name) for name in wanted if getattr(member, name) != wanted[name]}
     if not before:
         return member

@@ -12,14 +12,14 @@ from django.db import transaction
 
 from fairfloor.actions.public import add_action
 from fairfloor.core import audit
-from fairfloor.core.access import Actor, require
+from fairfloor.core.access import Actor, Forbidden, require
 from fairfloor.core.randomness import random_code
 from fairfloor.core.stale import mark_stale
 from fairfloor.organisations.public import Department
 from fairfloor.safety.public import report_hazard
 from fairfloor.suggestions.public import Channel, submit_suggestion
 from fairfloor.teams.models import ShiftTalk, TalkIssue
-from fairfloor.teams.services.errors import TalkDiffers, TalkRefused
+from fairfloor.teams.services.errors import TalkDiffers, TalkRefused, TalkWithdrawn, WordsMissing
 from fairfloor.teams.services.members import SUPPLIER
 from fairfloor.teams.workflow import MOST_ISSUES, IssueKind, Shift, TalkTopic
 
@@ -87,6 +87,7 @@ def record_talk(
     if earlier is None:
         _check(values, raised, day)
         values |= {"code": random_code("T"), "content_hash": content_hash}
+        values |= {"sent_by_id": actor.user_id, "sent_date": day}
         earlier, is_new = ShiftTalk.objects.get_or_create(client_id=client_id, defaults=values)
         if is_new:
             TalkIssue.objects.bulk_create(
@@ -102,12 +103,18 @@ def record_talk(
 
 @transaction.atomic
 def raise_issue(*, actor: Actor, issue_id: int, kind: IssueKind, day: date, at: datetime) -> TalkIssue:
-    """Make what was raised a suggestion, a hazard or an action; an issue that became something stays that."""
+    """Make what was raised a suggestion, a hazard or an action; an issue that became something stays that.
+
+    Raises :class:`TalkWithdrawn`.
+    """
     require(actor, "teams.talk")
-    issue = TalkIssue.objects.select_for_update().select_related("talk").get(pk=issue_id)
+    talk_id = TalkIssue.objects.values_list("talk_id", flat=True).get(pk=issue_id)
+    talk = ShiftTalk.objects.select_for_update().get(pk=talk_id)
+    issue = TalkIssue.objects.select_for_update().get(pk=issue_id)
     if issue.result_code:
         return issue
-    talk = issue.talk
+    if talk.withdrawn_date is not None:
+        raise TalkWithdrawn
     if kind is IssueKind.SUGGESTION:
         made = submit_suggestion(
             actor=actor,
@@ -137,3 +144,32 @@ def raise_issue(*, actor: Actor, issue_id: int, kind: IssueKind, day: date, at: 
     issue.save(update_fields=["result_kind", "result_code"])
     audit.record(actor, "shift_talk.issue_raised", talk, at, kind=kind.value, code=made.code)
     return issue
+
+
+def may_withdraw(actor: Actor, talk: ShiftTalk, day: date) -> bool:
+    """Whether a talk is theirs to take back: its writer on the day it was sent, secretary and safety officer always."""
+    if actor.may("teams.withdraw_talk"):
+        return True
+    is_own = actor.user_id is not None and talk.sent_by_id == actor.user_id
+    return is_own and talk.sent_date == day and actor.may("teams.talk")
+
+
+@transaction.atomic
+def withdraw_talk(*, actor: Actor, talk_id: int, reason: str, day: date, at: datetime) -> ShiftTalk:
+    """Take a wrong talk back: it stays in the record and counts no more; what came of it stays. Twice changes nothing.
+
+    Raises ``Forbidden``, :class:`WordsMissing` without a reason.
+    """
+    require(actor, "teams.talk")
+    talk = ShiftTalk.objects.select_for_update().get(pk=talk_id)
+    if not may_withdraw(actor, talk, day):
+        raise Forbidden("teams.withdraw_talk")
+    if talk.withdrawn_date is not None:
+        return talk
+    if not reason.strip():
+        raise WordsMissing
+    talk.withdrawn_date, talk.withdrawn_reason, talk.withdrawn_by_name = day, reason.strip()[:300], actor.name
+    talk.save(update_fields=["withdrawn_date", "withdrawn_reason", "withdrawn_by_name"])
+    audit.record(actor, "shift_talk.withdrawn", talk, at, reason=talk.withdrawn_reason)
+    mark_stale(SUPPLIER, talk.talk_date)
+    return talk

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from fairfloor.core.once import form_id_field
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS
-from fairfloor.teams.labels import ROLE_LABELS
+from fairfloor.teams.labels import ROLE_LABELS, SHIFT_LABELS
 from fairfloor.teams.workflow import TeamRole
 
 
@@ -127,6 +127,7 @@ class _FactsForm(forms.Form):
     sex = forms.ChoiceField(label=gettext_lazy("Sex"), required=False)
     level = forms.ChoiceField(label=gettext_lazy("Level"), required=False)
     department_code = forms.ChoiceField(label=gettext_lazy("Department"), required=False)
+    shift = forms.ChoiceField(label=gettext_lazy("Shift"), required=False)
 
     def __init__(self, *args, departments: dict[str, str], unknown: str, **kwargs):
         super().__init__(*args, **kwargs)
@@ -134,6 +135,7 @@ class _FactsForm(forms.Form):
         for name, labels in (("sex", SEX_LABELS), ("level", LEVEL_LABELS)):
             self.fields[name].choices = [("", unknown), *((c, w) for c, w in labels.items() if c)]
         self.fields["department_code"].choices = [("", unknown), *departments.items()]
+        self.fields["shift"].choices = [("", _("Not known")), *SHIFT_LABELS.items()]
 
 
 class MemberForm(_FactsForm):
@@ -147,7 +149,7 @@ class MemberForm(_FactsForm):
         error_messages={"required": gettext_lazy("Write the person's code.")},
     )
     from_date = day_field(gettext_lazy("First day in the team"))
-    field_order = ("team_id", "member_code", "role", "from_date", "sex", "level", "department_code")
+    field_order = ("team_id", "member_code", "role", "from_date", "sex", "level", "department_code", "shift")
 
     def __init__(self, *args, teams: list[tuple[int, str]], **kwargs):
         super().__init__(*args, unknown=_("As on the roster"), **kwargs)

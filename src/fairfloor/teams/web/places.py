@@ -12,6 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from fairfloor.actions.public import about_link
 from fairfloor.core import audit
 from fairfloor.core.tenancy import TenantModel
 from fairfloor.organisations.public import department_names, local_day
@@ -87,7 +88,12 @@ def item_line(slug: str, view: ItemView) -> dict[str, Any]:
     """An agenda item as pages show it."""
     kind = ItemKind(view.item.kind)
     url = page_url(slug, KIND_PAGES[kind], view.item.about_code) if kind in KIND_PAGES and view.record else ""
+    # An action without what it is about is hard to place; its words seldom say where they come from.
+    is_action = kind is ItemKind.ACTION and view.record is not None
+    about_url, about = about_link(slug, view.record) if is_action else ("", "")
     return {
+        "about": about,
+        "about_url": about_url,
         "item": view.item,
         "id": view.item.pk,
         "place": view.place,

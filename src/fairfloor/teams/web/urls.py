@@ -39,7 +39,9 @@ urlpatterns = [
     path(f"{TERM}end/", views_member.term_end, name="term_end"),
     path("talks/", views_talk.talks, name="talks"),
     path("talks/new/", views_talk.talk_new, name="talk_new"),
+    path("talks/new/keeper.js", views_talk.talk_keeper, name="talk_keeper"),
     path("talks/<code:code>/", views_talk.talk, name="talk"),
+    path("talks/<code:code>/withdraw/", views_talk.talk_withdraw, name="talk_withdraw"),
     path("talks/<code:code>/issues/<int:issue_id>/<code:kind>/", views_talk.talk_issue, name="talk_issue"),
     path("meetings/", views_meetings.meetings, name="meetings"),
     path("meetings/plan/", views_meetings.meeting_plan, name="meeting_plan"),
@@ -61,6 +63,7 @@ urlpatterns = [
     path(f"{MEETING}cancel/", views_close.meeting_cancel, name="meeting_cancel"),
     path(f"{MEETING}withdraw/", views_close.meeting_withdraw, name="meeting_withdraw"),
     path(f"{MEETING}minutes/", views_minutes.meeting_minutes, name="meeting_minutes"),
+    path(f"{MEETING}minutes/board/", views_minutes.minutes_board, name="minutes_board"),
     path(f"{MEETING}minutes/release/", views_minutes.minutes_release, name="minutes_release"),
     path(f"{MEETING}minutes/<code:form>/", views_minutes.minutes_file, name="minutes_file"),
 ]

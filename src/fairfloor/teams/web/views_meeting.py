@@ -18,7 +18,9 @@ from fairfloor.core.access import page
 from fairfloor.core.edits import MoveNotAllowed as RecordMoveNotAllowed
 from fairfloor.core.edits import StaleEdit
 from fairfloor.projects.public import Refused
+from fairfloor.suggestions.public import caution_words
 from fairfloor.teams.labels import STATUS_KINDS, STATUS_LABELS
+from fairfloor.teams.minutes_board import lines_for_board
 from fairfloor.teams.models import AgendaItem, Attendance, Meeting, TeamMember
 from fairfloor.teams.selectors import agenda_of, names_for
 from fairfloor.teams.services import (
@@ -209,6 +211,9 @@ def _detail(request, slug, meeting, *, topic=None, note="", status=200):
     }
     context["present"] = sum(bool(person["is_present"]) for person in context["people"])
     context["left"] = [line for line in context["lines"] if not line["is_done"]]
+    if meeting.status == Status.HELD and context["may_manage"]:
+        context["wall"] = lines_for_board(meeting)
+        context["cautions"] = caution_words("\n".join(context["wall"].lines))
     return render(request, "teams/meeting_detail.html", context, status=status)
 
 

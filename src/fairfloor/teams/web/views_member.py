@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 from fairfloor.core.access import page
 from fairfloor.core.edits import StaleEdit
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Worker
-from fairfloor.teams.labels import ROLE_LABELS
+from fairfloor.teams.labels import ROLE_LABELS, SHIFT_LABELS
 from fairfloor.teams.models import ImprovementTeam, TeamMember
 from fairfloor.teams.selectors import names_for, terms_of
 from fairfloor.teams.services import (
@@ -67,6 +67,7 @@ def _member_page(request, slug, code, *, end_form=None, ending=None, status=200)
                 "role": ROLE_LABELS.get(row.role, row.role),
                 "department": names.get(row.department_code, row.department_code),
                 "level": LEVEL_LABELS.get(row.level, row.level),
+                "shift": SHIFT_LABELS.get(row.shift, row.shift),
                 "form": form if is_running else None,
             }
         )
@@ -153,7 +154,7 @@ def _stale(term: TeamMember) -> str:
 def term_correct(request, slug, code, term_id):
     """Put a term right."""
     term = _load(code, term_id)
-    names = ("role", "sex", "level", "department_code", "from_date", "to_date", "version")
+    names = ("role", "sex", "level", "department_code", "shift", "from_date", "to_date", "version")
     known = departments()
     if term.department_code:
         known.setdefault(term.department_code, term.department_code)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -12,12 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from fairfloor.core.access import page
+from fairfloor.core.documents import download
 from fairfloor.core.edits import StaleEdit
 from fairfloor.teams.labels import STATUS_KINDS, STATUS_LABELS
 from fairfloor.teams.minutes import minutes_value
 from fairfloor.teams.paper import minutes_docx, minutes_pdf
 from fairfloor.teams.selectors import agenda_of
-from fairfloor.teams.services import MoveNotAllowed, WordsMissing, release_minutes
+from fairfloor.teams.services import MoveNotAllowed, WordsMissing, release_minutes, show_on_board
 from fairfloor.teams.web.places import item_line, load_meeting, meeting_url, see_other, today
 from fairfloor.teams.web.views_meeting import attendance_lines, show, stale_note, version_of
 from fairfloor.teams.workflow import Status
@@ -54,10 +55,7 @@ def minutes_file(request, slug, team, number, form):
         raise Http404
     make, kind = FORMS[form]
     value = minutes_value(found, request.actor, request.enterprise, language)
-    response = HttpResponse(make(value, language, timezone.now()), content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="minutes-{number}-{language}.{form}"'
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return download(make(value, language, timezone.now()), f"minutes-{number}-{language}.{form}", kind)
 
 
 @page("teams.manage")
@@ -71,6 +69,7 @@ def minutes_release(request, slug, team, number):
             actor=request.actor,
             meeting_id=found.pk,
             is_out=is_out,
+            is_for_board=("board" in request.POST) if "asks_board" in request.POST else None,
             day=today(request),
             at=timezone.now(),
             version=version_of(request),
@@ -81,10 +80,37 @@ def minutes_release(request, slug, team, number):
     except (MoveNotAllowed, StaleEdit):
         found = load_meeting(team, number)
         return show(request, slug, found, note=stale_note(found), status=409)
-    if is_out:
+    found = load_meeting(team, number)
+    if is_out and found.is_for_board:
         messages.success(
             request, _("The minutes are released: everybody in the factory can read them on the board.")
         )
+    elif is_out:
+        messages.success(request, _("The minutes are released. They do not hang on the board."))
     else:
         messages.success(request, _("The minutes are taken back."))
+    return see_other("teams:meeting", slug=slug, team=team, number=number)
+
+
+@page("teams.manage")
+@require_POST
+def minutes_board(request, slug, team, number):
+    """Let released minutes onto the board, or take them off it."""
+    found = load_meeting(team, number)
+    is_for_board = request.POST.get("board") == "1"
+    try:
+        show_on_board(
+            actor=request.actor,
+            meeting_id=found.pk,
+            is_for_board=is_for_board,
+            at=timezone.now(),
+            version=version_of(request),
+        )
+    except (MoveNotAllowed, StaleEdit):
+        found = load_meeting(team, number)
+        return show(request, slug, found, note=stale_note(found), status=409)
+    if is_for_board:
+        messages.success(request, _("The board shows what was decided and what happens next."))
+    else:
+        messages.success(request, _("The minutes are off the board. They stay released."))
     return see_other("teams:meeting", slug=slug, team=team, number=number)

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from uuid import uuid4
 
 from django import forms
-from django.http import Http404, JsonResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
-from fairfloor.core.access import page
+from fairfloor.core.access import Forbidden, page
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
 from fairfloor.core.ui.worker import CLIENT_ID, posted, wants_json
 from fairfloor.teams.labels import ISSUE_PAGES, SHIFT_LABELS, TALK_REASONS, TOPIC_LABELS
 from fairfloor.teams.models import ShiftTalk, TalkIssue
 from fairfloor.teams.selectors_talks import shifts_heard, talks_with_issues
-from fairfloor.teams.services import TalkDiffers, TalkRefused, raise_issue, record_talk
-from fairfloor.teams.web.forms import day_field
+from fairfloor.teams.services import (
+    TalkDiffers,
+    TalkRefused,
+    TalkWithdrawn,
+    may_withdraw,
+    raise_issue,
+    record_talk,
+    withdraw_talk,
+)
+from fairfloor.teams.web.forms import day_field, words_field
 from fairfloor.teams.web.places import departments, page_url, see_other, today
 from fairfloor.teams.workflow import IssueKind, Shift, TalkTopic
 
@@ -126,6 +136,18 @@ def talk_new(request, slug):
     return see_other("teams:talk", slug=slug, code=talk.code)
 
 
+KEEPER = Path(__file__).parents[1] / "static" / "teams" / "keeper.js"
+
+
+@require_safe
+@page("teams.talk")
+def talk_keeper(request, slug):
+    """The service worker of the form above. Its address lies below the form's, so that it can serve nothing else."""
+    response = HttpResponse(KEEPER.read_bytes(), content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
 def _listing(slug: str, known: dict[str, str]) -> Listing:
     return Listing(
         columns=[
@@ -139,6 +161,7 @@ def _listing(slug: str, known: dict[str, str]) -> Listing:
             Column("present", gettext_lazy("Present"), "present", kind="number"),
             Column("leader", gettext_lazy("Who led it"), "leader_name"),
             Column("open", gettext_lazy("Still open"), lambda row: row.open_issues or "", kind="number"),
+            Column("state", gettext_lazy("State"), lambda row: _("Withdrawn") if row.withdrawn_date else ""),
         ],
         filters=[
             ChoiceFilter(
@@ -164,12 +187,30 @@ def talks(request, slug):
     )
 
 
+class WithdrawForm(forms.Form):
+    """Why a talk was wrong."""
+
+    reason = words_field(
+        gettext_lazy("What was wrong"),
+        max_length=300,
+        missing=gettext_lazy("Write in a few words what was wrong; it stays in the record."),
+    )
+
+
 @page("teams.talk")
 def talk(request, slug, code):
     """One shift talk and what was raised in it."""
+    return _talk_page(request, slug, _find(code))
+
+
+def _find(code: str) -> ShiftTalk:
     found = ShiftTalk.objects.filter(code=code).prefetch_related("issues").first()
     if found is None:
         raise Http404
+    return found
+
+
+def _talk_page(request, slug, found: ShiftTalk, form: WithdrawForm | None = None, note: str = "", status=200):
     issues = sorted(found.issues.all(), key=lambda issue: issue.position)
     topics = [each for each in found.topics.split(";") if each]
     context = {
@@ -187,8 +228,31 @@ def talk(request, slug, code):
             for issue in issues
         ],
         "may": {kind.value: request.actor.may(need) for kind, need in ISSUE_PERMISSIONS.items()},
+        "note": note,
     }
-    return render(request, "teams/talk.html", context)
+    if found.withdrawn_date is None and may_withdraw(request.actor, found, today(request)):
+        context["form"] = form or WithdrawForm()
+    return render(request, "teams/talk.html", context, status=status)
+
+
+@page("teams.talk")
+@require_POST
+def talk_withdraw(request, slug, code):
+    """Take a wrong talk back."""
+    found, form = _find(code), WithdrawForm(request.POST)
+    if not may_withdraw(request.actor, found, today(request)):
+        raise Forbidden("teams.withdraw_talk")
+    if not form.is_valid():
+        return _talk_page(request, slug, found, form, status=422)
+    withdraw_talk(
+        actor=request.actor,
+        talk_id=found.pk,
+        reason=form.cleaned_data["reason"],
+        day=today(request),
+        at=timezone.now(),
+    )
+    messages.success(request, _("The talk is withdrawn. It stays in the record and counts no more."))
+    return see_other("teams:talk", slug=slug, code=code)
 
 
 @page("teams.talk")
@@ -198,11 +262,15 @@ def talk_issue(request, slug, code, issue_id, kind):
     is_known = TalkIssue.objects.filter(pk=issue_id, talk__code=code).exists()
     if not is_known or not re.fullmatch("suggestion|hazard|action", kind):
         raise Http404
-    raise_issue(
-        actor=request.actor,
-        issue_id=issue_id,
-        kind=IssueKind(kind.upper()),
-        day=today(request),
-        at=timezone.now(),
-    )
+    try:
+        raise_issue(
+            actor=request.actor,
+            issue_id=issue_id,
+            kind=IssueKind(kind.upper()),
+            day=today(request),
+            at=timezone.now(),
+        )
+    except TalkWithdrawn:
+        note = _("This talk was withdrawn meanwhile, so nothing more is made of it.")
+        return _talk_page(request, slug, _find(code), note=note, status=409)
     return see_other("teams:talk", slug=slug, code=code)

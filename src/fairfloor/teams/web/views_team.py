@@ -21,6 +21,7 @@ from fairfloor.teams.labels import (
     LIGHT_LABELS,
     LIGHT_TITLES,
     ROLE_LABELS,
+    SHIFT_LABELS,
     STATUS_KINDS,
     STATUS_LABELS,
     light_sentence,
@@ -151,6 +152,7 @@ def team(request, slug):
                     "department": names.get(row.department_code, row.department_code),
                     "level": LEVEL_LABELS.get(row.level, row.level),
                     "sex": SEX_LABELS.get(row.sex, row.sex),
+                    "shift": SHIFT_LABELS.get(row.shift, row.shift),
                 }
                 for row in rows
             ],

@@ -41,7 +41,7 @@
   }
 
   function olderCaches() {
-    return caches.keys().then(function (names) { return names.filter(function (name) { return /^fairfloor-/.test(name) && name !== NAME; }); });
+    return caches.keys().then(function (names) { return names.filter(function (name) { return /^fairfloor-[0-9a-f]{12}$/.test(name) && name !== NAME; }); });
   }
   // A new version brings all pages that are kept here before it may take over; until then the old one serves.
   self.addEventListener("install", function (event) {

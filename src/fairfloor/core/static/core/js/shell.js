@@ -29,11 +29,19 @@
     if (event.target.closest("[data-print]")) window.print();
   });
 
-  // Signing out clears what rounds keep on this device; whoever has rounds waiting to be sent is asked first.
-  var ROUNDS = "fairfloor-rounds";
+  // Signing out clears what rounds, the shift talk's page and monthly forms keep on this device; whoever has rounds
+  // waiting to be sent is asked first.
+  var ROUNDS = "fairfloor-rounds", TALK = "fairfloor-talk";
+  function clearCaches(names) {
+    return window.caches ? Promise.all(names.map(function (name) { return caches.delete(name); })) : Promise.resolve();
+  }
+  function clearForms(user) {
+    try {
+      Object.keys(localStorage).forEach(function (key) { if (user && key.indexOf("fairfloor-month:" + user + ":") === 0) localStorage.removeItem(key); });
+    } catch (e) { /* forbidden */ }
+  }
   function clearRounds() {
-    var gone = window.caches ? caches.delete(ROUNDS) : Promise.resolve();
-    return gone.catch(function () { return null; }).then(function () {
+    return clearCaches([ROUNDS, TALK]).catch(function () { return null; }).then(function () {
       return new Promise(function (resolve) {
         if (!window.indexedDB) { resolve(); return; }
         var asked = indexedDB.deleteDatabase(ROUNDS);
@@ -58,12 +66,17 @@
       };
     });
   }
+  // Somebody signs in: the page kept for whoever was here before is not theirs.
+  document.addEventListener("submit", function (event) {
+    if (event.target.hasAttribute("data-signs-in")) clearCaches([TALK]);
+  });
   document.addEventListener("submit", function (event) {
     var form = event.target;
     if (!form.hasAttribute("data-signs-out") || form.hasAttribute("data-cleared")) return;
     event.preventDefault();
     unsent().then(function (count) {
       if (count && !window.confirm(form.getAttribute("data-unsent"))) return;
+      clearForms(form.getAttribute("data-user"));
       clearRounds().then(function () { form.setAttribute("data-cleared", ""); form.submit(); });
     });
   });

@@ -86,7 +86,7 @@
       Promise.resolve(collected.wait).then(function () {
         return Outbox.add({
           id: id, url: form.getAttribute("action") || location.pathname, kind: form.dataset.outbox, label: form.dataset.label || document.title,
-          fields: collected.fields, files: collected.files, csrf: form.hasAttribute("data-outbox-csrf")
+          fields: collected.fields, files: collected.files, csrf: form.hasAttribute("data-outbox-csrf"), owner: form.dataset.user || ""
         });
       }).then(function (item) {
         form.dispatchEvent(new CustomEvent("outbox:kept", { detail: item, bubbles: true }));
@@ -148,7 +148,7 @@
 
   function show() {
     return Outbox.list().then(function (items) {
-      var waiting = items.filter(Outbox.isWaiting);
+      var waiting = items.filter(function (item) { return Outbox.isWaiting(item) && Outbox.isMine(item); });
       all("[data-outbox-list]", function (section) {
         var list = section.querySelector("ul"), template = section.querySelector("template");
         list.textContent = "";

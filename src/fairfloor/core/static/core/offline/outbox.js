@@ -77,6 +77,8 @@
 
   function keyFor(item) {
     var holder = item.csrf && page && page.querySelector("[data-csrf]");
+    // On a shared phone nobody sends in the name of who was here before.
+    if (holder && item.owner && holder.getAttribute("data-user") !== item.owner) return "";
     return holder ? holder.getAttribute("data-csrf") : "";
   }
 
@@ -110,7 +112,7 @@
     });
   }
 
-  // On a shared tablet nothing stays once the server has it.
+  // On a shared tablet, and of what staff wrote, nothing stays once the server has it.
   function done(item) {
     var isDone = item.state === "RECEIVED" && !item.files.some(isOpen);
     return isDone && !item.keep ? store.remove(item.id) : null;
@@ -236,13 +238,14 @@
   }
 
   function list() { return store.all(); }
+  function isMine(item) { return !item.owner || keyFor(item) !== ""; }
   function isWaiting(item) { return item.state !== "RECEIVED" || item.files.some(isOpen); }
 
   // Keeps an item and begins to send it. Rejects with QuotaExceededError where the phone is full: keep the form then.
   function add(item) {
     var files = item.files || [];
     var record = {
-      id: item.id || mint(), url: item.url, kind: item.kind, label: item.label || "", fields: item.fields || {}, csrf: Boolean(item.csrf), keep: !isKiosk(),
+      id: item.id || mint(), url: item.url, kind: item.kind, label: item.label || "", fields: item.fields || {}, csrf: Boolean(item.csrf), owner: item.owner || "", keep: !isKiosk() && !item.csrf,
       state: item.receipt ? "RECEIVED" : "WAITING", receipt: item.receipt || "", receiptUrl: "", words: "", status: 0, needsSignIn: false,
       tries: 0, retryAt: 0, holdUntil: 0, filesUrl: item.filesUrl || (/^\/w\/[^/]+\//.exec(item.url) || [""])[0] + "files/",
       files: files.map(function (file) {
@@ -285,7 +288,7 @@
     page.addEventListener("visibilitychange", function () { if (page.visibilityState === "visible") send({ now: true }); else askForSync(); });
   }
   root.Outbox = {
-    add: add, list: list, send: send, sendAsNew: sendAsNew, remove: remove, forget: forget, exportFile: exportFile, mint: mint, isWaiting: isWaiting, isKiosk: isKiosk,
+    add: add, list: list, send: send, sendAsNew: sendAsNew, remove: remove, forget: forget, exportFile: exportFile, mint: mint, isWaiting: isWaiting, isMine: isMine, isKiosk: isKiosk,
     onchange: function (act) { listeners.push(act); }
   };
 })(self);
