@@ -59,7 +59,7 @@ def active_worker_links() -> list[WorkerLink]:
 
 def worker_link(token: str) -> WorkerLink | None:
     """The worker link with this token, in the enterprise in scope."""
-    return WorkerLink.objects.filter(token=token).first()
+    return next(iter(WorkerLink.objects.filter(token=token)), None)
 
 
 def enterprises_of(user: User, now: datetime) -> list[Enterprise]:

@@ -35,6 +35,7 @@ class Submitted:
 
 
 def _fresh_code() -> str:
+    # Asked rather than tried: what PostgreSQL refuses it writes into its log, a worker's words and the time among it.
     for _try in range(20):
         code = random_code("S")
         if not Suggestion.objects.filter(code=code).exists():

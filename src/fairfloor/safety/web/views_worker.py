@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache as once
 from uuid import uuid4
 
 from django import forms
@@ -44,10 +46,11 @@ class DangerForm(forms.Form):
     # People do not see this field; programs that fill in every form do.
     website = forms.CharField(required=False)
 
-    def __init__(self, *args, departments: dict[str, str], **kwargs):
+    def __init__(self, *args, departments: Callable[[], dict[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["category"].choices = [("", ""), *category_choices()]
-        self.fields["department"].choices = [("", ""), *departments.items()]
+        # Looked up when the form is shown or a choice was sent: a send often has neither.
+        self.fields["category"].choices = lambda: [("", ""), *category_choices()]
+        self.fields["department"].choices = lambda: [("", ""), *departments().items()]
 
     def clean_text(self) -> str:
         """Line ends as every browser and script means them, so that a repeated send has the same content."""
@@ -101,7 +104,7 @@ def danger(request: HttpRequest, token: str) -> HttpResponse:
     link = worker_link(token)
     if not link.is_active:
         return link_renewed(request)
-    departments = department_names(get_language() or "en")
+    departments = once(lambda: department_names(get_language() or "en"))
     if request.method != "POST":
         first = {"department": link.department_code}
         return _form_page(request, link, DangerForm(initial=first, departments=departments))

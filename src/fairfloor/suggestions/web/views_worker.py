@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import cache as once
 from uuid import uuid4
 
 from django import forms
@@ -48,6 +50,12 @@ def _is_flood(token: str, department: str, day: date) -> bool:
     return not room_left("idea", key, size=size, per_minute=max(60, size * SHARE_PER_MINUTE))
 
 
+def _categories() -> list[tuple[str, str]]:
+    language = get_language() or "en"
+    categories = load_content().suggestion_categories.values()
+    return [("", "")] + [(c.code, translate(c.name, language)) for c in categories]
+
+
 class IdeaForm(forms.Form):
     """The words, and if one likes what they are about and where."""
 
@@ -67,14 +75,11 @@ class IdeaForm(forms.Form):
     # People do not see this field; programs that fill in every form do.
     website = forms.CharField(required=False)
 
-    def __init__(self, *args, departments: dict[str, str], **kwargs):
+    def __init__(self, *args, departments: Callable[[], dict[str, str]], **kwargs):
         super().__init__(*args, **kwargs)
-        language = get_language() or "en"
-        categories = load_content().suggestion_categories.values()
-        self.fields["category"].choices = [("", "")] + [
-            (c.code, translate(c.name, language)) for c in categories
-        ]
-        self.fields["department"].choices = [("", ""), *departments.items()]
+        # Looked up when the form is shown or a choice was sent: most sends have neither.
+        self.fields["category"].choices = _categories
+        self.fields["department"].choices = lambda: [("", ""), *departments().items()]
 
     def clean_text(self) -> str:
         """Line ends as every browser and script means them, so that a repeated send has the same content."""
@@ -130,7 +135,7 @@ def idea(request: HttpRequest, token: str) -> HttpResponse:
     link = worker_link(token)
     if not link.is_active:
         return link_renewed(request)
-    departments = department_names(get_language() or "en")
+    departments = once(lambda: department_names(get_language() or "en"))
     if request.method != "POST":
         return _form_page(
             request, link, IdeaForm(initial={"department": link.department_code}, departments=departments)
