@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from django.db.models import Q
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, Value, When
 
 from fairfloor.core.access import Actor
 from fairfloor.indicators.public import Milestone
 from fairfloor.organisations.public import Membership, login_names, own_names
 from fairfloor.projects.changes import is_own_work
-from fairfloor.projects.models import Benefit, ImprovementProject
+from fairfloor.projects.models import Benefit, ImprovementProject, Visit
 from fairfloor.projects.workflow import (
     COMPLETED,
     OPEN,
@@ -19,7 +19,7 @@ from fairfloor.projects.workflow import (
     UNTOUCHED_AFTER,
     VISITS_AFTER,
     Status,
-    visit_due,
+    last_finish_for,
 )
 from fairfloor.safety.public import UNFIXED, Hazard
 from fairfloor.suggestions.public import Status as SuggestionStatus
@@ -146,21 +146,28 @@ def has_amounts() -> bool:
     )
 
 
-def projects_to_visit(day: date) -> list[tuple[ImprovementProject, int]]:
+def projects_to_visit(day: date, limit: int) -> list[tuple[ImprovementProject, int]]:
     """Finished projects that somebody should look at again, with the months since the finish (3, 6 or 12).
 
-    Visits missed for more than a year are history, not work.
+    The longest finished first; visits missed for more than a year are history, not work.
     """
     earliest = day - timedelta(days=31 * (VISITS_AFTER[-1] + 12))
+    reached = [
+        When(finish_date__lte=last_finish_for(months, day), then=Value(months))
+        for months in sorted(VISITS_AFTER, reverse=True)
+    ]
+    # A later visit stands for those missed before it, so the last one reached is the one that counts.
+    later = Visit.objects.filter(project=OuterRef("pk"), after_months__gte=OuterRef("visit_after"))
     rows = (
         ImprovementProject.objects.filter(
-            status__in=sorted(COMPLETED), finish_date__range=(earliest, day - timedelta(days=89))
+            status__in=sorted(COMPLETED),
+            finish_date__range=(earliest, last_finish_for(VISITS_AFTER[0], day)),
         )
-        .prefetch_related("visits")
-        .order_by("finish_date", "id")
+        .annotate(visit_after=Case(*reached, output_field=IntegerField()))
+        .filter(~Exists(later))
+        .order_by("finish_date", "id")[:limit]
     )
-    due = ((row, visit_due(row.finish_date, [v.after_months for v in row.visits.all()], day)) for row in rows)
-    return [(row, months) for row, months in due if months is not None]
+    return [(row, row.visit_after) for row in rows]
 
 
 def milestones(codes: Sequence[str] | None = None) -> list[Milestone]:

@@ -31,7 +31,7 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
         for project in projects_to_verify(actor, day):
             text = _("“%(title)s” is finished. Look at the result and verify it.") % {"title": project.title}
             found.append(Waiting(text, "projects:detail", project.code))
-        for project, months in projects_to_visit(day)[:20]:
+        for project, months in projects_to_visit(day, 20):
             text = ngettext(
                 "“%(title)s” was finished %(months)s month ago. Is it still in place?",
                 "“%(title)s” was finished %(months)s months ago. Is it still in place?",

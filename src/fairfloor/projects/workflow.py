@@ -154,6 +154,14 @@ def months_after(day: date, months: int) -> date:
     return date(day.year + year, month + 1, min(day.day, last))
 
 
+def last_finish_for(months: int, today: date) -> date:
+    """The last day of a finish since which that many months have gone by today."""
+    last = today - timedelta(days=31 * months)
+    while months_after(last + timedelta(days=1), months) <= today:
+        last += timedelta(days=1)
+    return last
+
+
 class Look(Protocol):
     """What a visit says of how long an improvement lasted."""
 
