@@ -143,13 +143,16 @@ def planned_controls() -> QuerySet[Control]:
     )
 
 
-def jobs_to_review(day: date) -> list[tuple[Job, JobReview | None]]:
-    """Jobs whose review was asked for, then those whose day has come; each once."""
+def jobs_to_review(day: date, limit: int) -> list[tuple[Job, JobReview | None]]:
+    """Jobs whose review was asked for, then those whose day has come; each once, no more than ``limit``."""
     asked = list(
-        JobReview.objects.filter(done_date__isnull=True).select_related("job").order_by("asked_date", "id")
+        JobReview.objects.filter(done_date__isnull=True)
+        .select_related("job")
+        .order_by("asked_date", "id")[:limit]
     )
     known = {review.job_id for review in asked}
     due = Job.objects.filter(review_date__lte=day).exclude(pk__in=known).order_by("review_date", "id")
+    due = due[: limit - len(asked)]
     return [*((review.job, review) for review in asked), *((job, None) for job in due)]
 
 

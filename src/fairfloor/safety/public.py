@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from fairfloor.conversations.public import unanswered_since
 from fairfloor.core.access import Actor
-from fairfloor.core.ui.waiting import Waiting, is_relic, relics
+from fairfloor.core.ui.waiting import RELIC_AFTER, Waiting, is_relic, relics
 from fairfloor.safety.incident_selectors import also_walked
 from fairfloor.safety.job_selectors import jobs_to_review, overdue_count
 from fairfloor.safety.job_selectors import participation as job_risk_participation
@@ -82,7 +83,7 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
     """What waits for who may act on hazards: urgent or late ones, and other people's fixes to look at."""
     if not actor.may("safety.write"):
         return []
-    urgent = [hazard for hazard in hazards_to_review(day) if not is_relic(hazard.due_date, day)]
+    urgent = hazards_to_review(day).exclude(due_date__lt=day - RELIC_AFTER)
     found = [
         Waiting(
             text=_urgent_words(hazard) % {"code": hazard.code, "what": hazard.description[:80]},
@@ -108,15 +109,14 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
         )
         for hazard in fixed
     ]
-    return [*found, *_new(urgent, day), *_threads(day), *_reviews(day), *_relics(day)]
+    return [*found, *_new(day), *_threads(day), *_reviews(day), *_relics(day)]
 
 
-def _new(known: list[Hazard], day: date) -> list[Waiting]:
+def _new(day: date) -> list[Waiting]:
     """Reports from the floor that nobody has rated yet, but those that wait above already."""
     rows = (
         Hazard.objects.filter(status=Status.OPEN, channel=Channel.WORKER, likelihood=None)
-        .exclude(pk__in=[hazard.pk for hazard in known])
-        .exclude(long_unfixed(day))
+        .exclude(Q(is_urgent=True) | Q(due_date__lt=day))
         .order_by("found_date", "id")[:20]
     )
     return [
@@ -146,7 +146,7 @@ def _threads(day: date) -> list[Waiting]:
 def _reviews(day: date) -> list[Waiting]:
     """Jobs whose risks are to be looked at again: asked for, or because their day has come."""
     found = []
-    for job, review in jobs_to_review(day)[:20]:
+    for job, review in jobs_to_review(day, 20):
         if review is not None:
             text = _("Look at the risks of %(job)s again (%(cause)s): %(words)s") % {
                 "job": job.title,
@@ -162,8 +162,11 @@ def _reviews(day: date) -> list[Waiting]:
 
 def _relics(day: date) -> list[Waiting]:
     """One line for the hazards nobody fixed in half a year, one for fixes nobody looked at."""
-    unfixed = Hazard.objects.filter(long_unfixed(day)).count()
-    unchecked = Hazard.objects.filter(long_unchecked(day)).count()
+    counts = Hazard.objects.filter(long_unfixed(day) | long_unchecked(day)).aggregate(
+        unfixed=Count("id", filter=~Q(status=Status.FIXED)),
+        unchecked=Count("id", filter=Q(status=Status.FIXED)),
+    )
+    unfixed, unchecked = counts["unfixed"], counts["unchecked"]
     found = []
     if unfixed:
         text = ngettext(

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 
 from fairfloor.core.ui.waiting import RELIC_AFTER
 from fairfloor.measure.medians import median
@@ -22,9 +22,9 @@ from fairfloor.safety.workflow import (
 )
 
 
-def hazards_to_review(day: date) -> list[Hazard]:
+def hazards_to_review(day: date) -> QuerySet[Hazard]:
     """Hazards not fixed yet that are high or critical (matrix ≥ 10), urgent or past their day; the worst first."""
-    return list(
+    return (
         Hazard.objects.filter(status__in=UNFIXED)
         .annotate(score=F("likelihood") * F("severity"))
         .filter(Q(score__gte=10) | Q(due_date__lt=day) | Q(is_urgent=True))
