@@ -25,7 +25,7 @@ from fairfloor.indicators.public import (
     plans,
     said_of,
     share_story,
-    splits,
+    splits_each,
     value_words,
 )
 from fairfloor.measure.cells import Period
@@ -130,7 +130,6 @@ def _by_snapshot(slug: str, period: Period, code: str, items: dict[str, Figure],
 
 def headlines(slug: str, period: Period, today: date, language: str) -> list[Headline]:
     """The six cards of the Today page for the enterprise in scope."""
-    monthly = splits(HEADLINES, period, "month")
-    snapshots = splits([SNAPSHOT_HEADLINE], period, "item")[SNAPSHOT_HEADLINE]
-    cards = [_monthly(slug, period, code, monthly[code], today, language) for code in HEADLINES]
-    return [*cards, _by_snapshot(slug, period, SNAPSHOT_HEADLINE, snapshots, language)]
+    found = splits_each({**dict.fromkeys(HEADLINES, "month"), SNAPSHOT_HEADLINE: "item"}, period)
+    cards = [_monthly(slug, period, code, found[code], today, language) for code in HEADLINES]
+    return [*cards, _by_snapshot(slug, period, SNAPSHOT_HEADLINE, found[SNAPSHOT_HEADLINE], language)]

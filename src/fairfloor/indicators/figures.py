@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -244,11 +244,16 @@ def _split_by(definition: Indicator, period: Period, cells: list[Cell], by: str)
 
 def splits(codes: Iterable[str], period: Period, by: str) -> dict[str, dict[str, Figure]]:
     """Several figures, each split by ``month``, ``department``, ``sex``, ``level`` or ``item``."""
-    definitions = {code: load_content().indicators[code] for code in codes}
+    return splits_each(dict.fromkeys(codes, by), period)
+
+
+def splits_each(kinds: Mapping[str, str], period: Period) -> dict[str, dict[str, Figure]]:
+    """Several figures, each split in its own way (code → kind), read once; see :func:`splits`."""
+    definitions = {code: load_content().indicators[code] for code in kinds}
     cells: dict[str, list[Cell]] = {code: [] for code in definitions}
     for cell in cells_for(definitions, period):
         cells[cell.indicator].append(cell)
-    return {code: _split_by(d, period, cells[code], by) for code, d in definitions.items()}
+    return {code: _split_by(d, period, cells[code], kinds[code]) for code, d in definitions.items()}
 
 
 def split(code: str, period: Period, by: str) -> dict[str, Figure]:

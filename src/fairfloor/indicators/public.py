@@ -14,6 +14,7 @@ from fairfloor.indicators.figures import (
     readings_aging,
     split,
     splits,
+    splits_each,
 )
 from fairfloor.indicators.models import IndicatorPlan
 from fairfloor.indicators.periods import (
@@ -87,6 +88,7 @@ __all__ = [
     "signals_in",
     "split",
     "splits",
+    "splits_each",
     "supplier_codes",
     "value_words",
     "waiting",

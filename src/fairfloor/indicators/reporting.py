@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -82,16 +83,19 @@ def completeness(day: date) -> list[Line]:
     return lines
 
 
-def own_plans(user_id: int | None) -> list[IndicatorPlan]:
-    """The indicators a person reports, in the order of the packs."""
+def own_plans(user_id: int | None, known: Mapping[str, IndicatorPlan] | None = None) -> list[IndicatorPlan]:
+    """The indicators a person reports, in the order of the packs; ``known``: all plans, where they are read already."""
     if user_id is None:
         return []
-    return [plan for plan in plans().values() if plan.is_in_use and plan.reporter_user_id == user_id]
+    every = plans() if known is None else known
+    return [plan for plan in every.values() if plan.is_in_use and plan.reporter_user_id == user_id]
 
 
-def owed(user_id: int | None, day: date) -> dict[date, list[IndicatorPlan]]:
+def owed(
+    user_id: int | None, day: date, known: Mapping[str, IndicatorPlan] | None = None
+) -> dict[date, list[IndicatorPlan]]:
     """Months that have ended, the oldest first, with what the person has not reported of them."""
-    own = own_plans(user_id)
+    own = own_plans(user_id, known)
     if not own:
         return {}
     months = months_to(day, MONTHS_WAITING)
@@ -112,9 +116,13 @@ def owed(user_id: int | None, day: date) -> dict[date, list[IndicatorPlan]]:
 
 def waiting(actor: Actor, day: date) -> list[Waiting]:
     """Months a person still owes numbers for, and for those who plan, definitions that changed."""
-    found = []
+    found: list[Waiting] = []
+    may_plan = actor.may("readings.plan")
+    if not (may_plan or actor.may("readings.write")):
+        return found
+    every = plans()
     if actor.may("readings.write"):
-        for month, left in owed(actor.user_id, day).items():
+        for month, left in owed(actor.user_id, day, every).items():
             text = ngettext(
                 "%(count)s number of %(month)s waits for you.",
                 "%(count)s numbers of %(month)s wait for you.",
@@ -122,9 +130,7 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
             ) % {"count": len(left), "month": month_words(month)}
             due = due_date(month)
             found.append(Waiting(text, "readings:month", "", due, due < day, f"month={month:%Y-%m}"))
-    if actor.may("readings.plan") and any(
-        plan.is_in_use and has_new_definition(plan) for plan in plans().values()
-    ):
+    if may_plan and any(plan.is_in_use and has_new_definition(plan) for plan in every.values()):
         text = _("What a number counts was defined anew. Choose a new baseline for it.")
         found.append(Waiting(text, "readings:plans", ""))
     return found
