@@ -21,6 +21,12 @@ class Conversation(TenantModel):
 
     class Meta(TenantModel.Meta):
         constraints = [models.UniqueConstraint(fields=["enterprise", "client_id"], name="client_id_once")]
+        # Few wait for an answer at any time.
+        indexes = [
+            models.Index(
+                fields=["enterprise", "id"], name="conversation_waiting", condition=models.Q(is_waiting=True)
+            )
+        ]
 
 
 class Message(TenantModel):

@@ -154,7 +154,9 @@ def long_late(day: date) -> Q:
 
 def _long_late_lines(day: date) -> list[Waiting]:
     """One line for the old ideas nobody answered, one for those a meeting never came to."""
-    counts = Suggestion.objects.filter(long_late(day)).aggregate(
+    # By status first: the index then leads past all that is settled, however long the history.
+    rows = Suggestion.objects.filter(long_late(day), status__in=[Status.NEW, Status.IN_MEETING])
+    counts = rows.aggregate(
         new=Count("id", filter=Q(status=Status.NEW)), meeting=Count("id", filter=Q(status=Status.IN_MEETING))
     )
     new = ngettext(
@@ -180,13 +182,14 @@ def waiting(actor: Actor, day: date, limit: int = 20) -> list[Waiting]:
     """What waits for an answer from the team, what is due first standing first; what is long late in one line."""
     if not actor.may("suggestions.triage"):
         return []
-    rows = (
-        Suggestion.objects.filter(NEEDS_ANSWER | Q(status=Status.IN_MEETING, is_held=False))
-        .exclude(Q(status__in=[Status.NEW, Status.IN_MEETING]) & long_late(day))
-        .select_related("conversation")
-        .order_by("submitted_date", "id")[:limit]
-    )
-    found = [_waiting_line(row, actor, day) for row in rows]
+    undecided = [Status.NEW, Status.IN_MEETING]
+    rows = Suggestion.objects.filter(is_held=False).select_related("conversation")
+    rows = rows.order_by("submitted_date", "id")
+    # Two questions, each led by an index of its own: asked as one they walk through all of the history.
+    young = rows.filter(status__in=undecided).exclude(long_late(day))[:limit]
+    asked = rows.filter(conversation__is_waiting=True).exclude(status__in=[*undecided, Status.WITHDRAWN])
+    both = sorted([*young, *asked[:limit]], key=lambda row: (row.submitted_date, row.pk))
+    found = [_waiting_line(row, actor, day) for row in both[:limit]]
     found.sort(key=lambda item: (item.due_date or day, item.key))
     return [*found, *_held_line(), *_long_late_lines(day)]
 
