@@ -24,7 +24,9 @@ class Conversation(TenantModel):
         # Few wait for an answer at any time.
         indexes = [
             models.Index(
-                fields=["enterprise", "id"], name="conversation_waiting", condition=models.Q(is_waiting=True)
+                fields=["enterprise", "is_waiting"],
+                name="conversation_waiting",
+                condition=models.Q(is_waiting=True),
             )
         ]
 

@@ -48,6 +48,7 @@ class Suggestion(TenantModel):
             models.Index(fields=["enterprise", "submitted_date", "id"], name="suggestion_day"),
             models.Index(fields=["enterprise", "project_code"], name="suggestion_project"),
             models.Index(fields=["enterprise", "status", "submitted_date", "id"], name="suggestion_status"),
+            models.Index(fields=["enterprise", "conversation"], name="suggestion_conversation"),
             # Few are held or wait at any time.
             models.Index(
                 fields=["enterprise", "status"], name="suggestion_held", condition=models.Q(is_held=True)

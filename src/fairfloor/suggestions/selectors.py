@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from fairfloor.conversations.public import unanswered_since
+from fairfloor.conversations.public import Conversation, unanswered_since
 from fairfloor.core import audit
 from fairfloor.core.access import Actor
 from fairfloor.core.models import AuditEvent
@@ -184,11 +184,12 @@ def waiting(actor: Actor, day: date, limit: int = 20) -> list[Waiting]:
         return []
     undecided = [Status.NEW, Status.IN_MEETING]
     rows = Suggestion.objects.filter(is_held=False).select_related("conversation")
-    rows = rows.order_by("submitted_date", "id")
-    # Two questions, each led by an index of its own: asked as one they walk through all of the history.
-    young = rows.filter(status__in=undecided).exclude(long_late(day))[:limit]
-    asked = rows.filter(conversation__is_waiting=True).exclude(status__in=[*undecided, Status.WITHDRAWN])
-    both = sorted([*young, *asked[:limit]], key=lambda row: (row.submitted_date, row.pk))
+    # Two questions, each led by an index of its own: asked as one they walk through all of the history. The second
+    # is sorted here, or the database would rather walk along the days.
+    young = rows.filter(status__in=undecided).exclude(long_late(day)).order_by("submitted_date", "id")[:limit]
+    threads = Conversation.objects.filter(is_waiting=True).values("pk")
+    asked = rows.filter(conversation__in=threads).exclude(status__in=[*undecided, Status.WITHDRAWN])
+    both = sorted([*young, *asked.order_by()], key=lambda row: (row.submitted_date, row.pk))
     found = [_waiting_line(row, actor, day) for row in both[:limit]]
     found.sort(key=lambda item: (item.due_date or day, item.key))
     return [*found, *_held_line(), *_long_late_lines(day)]
@@ -217,7 +218,9 @@ def _waiting_line(row: Suggestion, actor: Actor, day: date) -> Waiting:
 
 
 def _held_line() -> list[Waiting]:
-    count = Suggestion.objects.filter(VIEWS["held"]).count()
+    # All states by name: only so does the index of what is held come into use.
+    known = [status for status in Status if status is not Status.WITHDRAWN]
+    count = Suggestion.objects.filter(is_held=True, status__in=known).count()
     if not count:
         return []
     text = ngettext(
