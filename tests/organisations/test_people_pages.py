@@ -72,6 +72,10 @@ def test_pages(river, hill):
     change = {"name": "Dye house", "seen": "Dyeing|||"}
     assert client.post("/e/river/people/departments/DYE/", change).status_code == 303
     assert client.post("/e/river/people/departments/DYE/", change).status_code == 409
+    change = {"name": "Dye house", "seen": "Dye house|||", "kind": "Production"}
+    assert client.post("/e/river/people/departments/DYE/", change).status_code == 303
+    with scope(river.id):
+        assert Department.objects.get(code="DYE").kind == "production"
     other = browser(river, Role.TEAM_MEMBER)
     assert other.get("/e/river/people/").status_code == 403
     assert other.get("/e/river/people/departments/").status_code == 200

@@ -120,7 +120,7 @@ def test_the_series_form(crew, other_crew):
     assert "lies before the first" in answer.content.decode()
     until = (day + timedelta(weeks=4)).isoformat()
     assert client.post(page, values | {"start_time": "14:30", "until_date": until}).status_code == 303
-    assert "14:30" in client.get(f"{BASE}meetings/").content.decode()
+    assert "2:30 p.m." in client.get(f"{BASE}meetings/").content.decode()
     with scope(crew.factory.id):
         assert Meeting.objects.count() == 3
     other_team = values | {"team_id": other_crew.team.id, "start_time": "", "until_date": until}

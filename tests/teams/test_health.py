@@ -1,6 +1,7 @@
 """How alive a team is, posts passed on, and the look after the programme's end."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -9,6 +10,7 @@ from fairfloor.core.edits import StaleEdit
 from fairfloor.core.tenancy import scope
 from fairfloor.indicators.public import figure
 from fairfloor.measure.cells import month_of
+from fairfloor.measure.team_health import Part
 from fairfloor.organisations.public import Role
 from fairfloor.teams.models import HandOver, ImprovementTeam, TeamMember
 from fairfloor.teams.public import waiting
@@ -25,6 +27,7 @@ from fairfloor.teams.services import (
     record_held_meeting,
     schedule_meeting,
 )
+from fairfloor.teams.web.views_health import _part_sentence
 from fairfloor.teams.workflow import check_due
 from tests.cast import NOW, TODAY
 
@@ -185,3 +188,9 @@ def test_the_pages(river, hill, client):
     assert client.get("/e/river/team/health/EIT/").status_code == 404
     with scope(river.id):
         assert ImprovementTeam.objects.get(code="EIT").meets_every_weeks == 2
+
+
+def test_the_words_of_a_part_follow_how_much_is_missing():
+    nearly = _part_sentence(Part("attendance", Decimal(34), Decimal(39)))
+    assert nearly == "34 of 39 seats taken in 90 days. A few seats stay empty."
+    assert "Many seats stay empty" in _part_sentence(Part("attendance", Decimal(20), Decimal(39)))

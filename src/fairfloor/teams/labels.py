@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.utils import formats
@@ -162,6 +163,13 @@ PART_HINTS = {
     "workers": gettext_lazy("Too few members work on the floor."),
     "women": gettext_lazy("Too few members are women, beside the workforce."),
 }
+# The same parts where little is missing: no alarm where most is well.
+PART_HINTS_NEARLY = {
+    "meetings": gettext_lazy("Nearly as many meetings as planned."),
+    "attendance": gettext_lazy("A few seats stay empty."),
+    "actions": gettext_lazy("Nearly all promises are kept in time."),
+}
+NEARLY_FROM = Decimal("0.8")
 PART_UNKNOWN = {
     "meetings": gettext_lazy("Not known yet."),
     "attendance": gettext_lazy("No meeting in the last 90 days, so nothing to count."),

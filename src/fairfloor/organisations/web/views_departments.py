@@ -7,7 +7,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from fairfloor.core.access import page
 from fairfloor.core.edits import StaleEdit
@@ -35,6 +35,15 @@ FIELD_LABELS = {
     "kind": gettext_lazy("Kind"),
     "shifts": gettext_lazy("Shifts"),
 }
+# The kinds the registers name by a code; a factory's own words stay as they were written.
+KIND_LABELS = {
+    "production": pgettext_lazy("department", "Production"),
+    "support": pgettext_lazy("department", "Support"),
+}
+
+
+def _kind(row: Department) -> str:
+    return str(KIND_LABELS.get(row.kind, row.kind))
 
 
 class DepartmentForm(forms.Form):
@@ -44,6 +53,11 @@ class DepartmentForm(forms.Form):
     name_zh = forms.CharField(label=FIELD_LABELS["name_zh"], required=False, max_length=120)
     kind = forms.CharField(label=FIELD_LABELS["kind"], required=False, max_length=40)
     shifts = forms.IntegerField(label=FIELD_LABELS["shifts"], required=False, min_value=0, max_value=9)
+
+    def clean_kind(self) -> str:
+        """The code behind a word we show, or the factory's own word."""
+        written = self.cleaned_data["kind"]
+        return next((code for code, label in KIND_LABELS.items() if str(label) == written), written)
 
 
 class AddForm(DepartmentForm):
@@ -70,7 +84,7 @@ def _listing(slug: str, may_manage: bool) -> Listing:
             Column("name", _("Name"), "name", sortable_field="name"),
             Column("code", _("Code"), "code", sortable_field="code"),
             Column("name_zh", _("Name in Chinese"), "name_zh"),
-            Column("kind", _("Kind"), "kind"),
+            Column("kind", _("Kind"), _kind),
             Column("shifts", _("Shifts"), "shifts", "number"),
         ],
         search_fields=["code", "name", "name_zh"],
@@ -137,7 +151,8 @@ def department_edit(request, slug, code):
     department = Department.objects.filter(code=code).first()
     if department is None:
         raise Http404
-    initial = {name: getattr(department, name) for name in FIELDS} | {"seen": seen_of(department)}
+    initial = {name: getattr(department, name) for name in FIELDS}
+    initial |= {"kind": _kind(department), "seen": seen_of(department)}
     form = ChangeForm(request.POST or None, initial=initial)
     entries = story(department, VERB_LABELS, FIELD_LABELS, {})
     if request.method == "POST" and form.is_valid():

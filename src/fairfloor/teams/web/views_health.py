@@ -18,7 +18,9 @@ from fairfloor.core.ui.formatting import format_number
 from fairfloor.core.ui.records import form_page, stale_page
 from fairfloor.measure.team_health import Part
 from fairfloor.teams.labels import (
+    NEARLY_FROM,
     PART_HINTS,
+    PART_HINTS_NEARLY,
     PART_TITLES,
     PART_UNKNOWN,
     ROLE_LABELS,
@@ -62,7 +64,9 @@ def _part_sentence(part: Part) -> str:
         values["total"] = format_number(part.denominator)
     sentence = told % values if told else ""
     if part.points < part.weight:
-        return f"{sentence} {PART_HINTS[part.code]}".strip()
+        is_near = part.points >= NEARLY_FROM * part.weight
+        hint = (is_near and PART_HINTS_NEARLY.get(part.code)) or PART_HINTS[part.code]
+        return f"{sentence} {hint}".strip()
     return sentence or _("As advised.")
 
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -30,7 +30,7 @@ def _attendance(row) -> str:
 
 
 def _hour(row) -> str:
-    return row.start_time.strftime("%H:%M") if row.start_time else ""
+    return formats.time_format(row.start_time, "TIME_FORMAT") if row.start_time else ""
 
 
 def _teams() -> list[tuple[str, str]]:
