@@ -347,3 +347,23 @@ def test_a_figure_adds_up_no_two_definitions(river):
         found = figure("defect-rate", period)
         assert (found.numerator, found.denominator, found.n) == (90, 3000, 3)
         assert len(facts_behind("defect-rate", period)) == 3
+
+
+def test_the_list_says_of_each_number_what_its_page_says_and_asks_no_more_for_many(river, hill):
+    with scope(hill.id):
+        fill(hill, (*STEADY, 90, 95, 99))
+        plan(hill, 15)
+    with scope(river.id):
+        fill(river, (*STEADY, 28, 27, 29))
+        plan(river, 15)
+        fill(river, (*STEADY, 41, 40, 43), indicator="rework-rate")
+        manager = browser(river, Role.MANAGER)
+        one = queries_of(manager, "/e/river/readings/")
+        plan(river, 15, indicator="rework-rate")
+    text = manager.get("/e/river/readings/").content.decode()
+    shown = text.index("Improved: "), text.index("No detectable change: ")
+    assert shown == tuple(sorted(shown))
+    assert "Worse" not in text
+    sentence = text[shown[0] : text.index("</p>", shown[0])]
+    assert sentence in manager.get("/e/river/readings/of/defect-rate/").content.decode()
+    assert queries_of(manager, "/e/river/readings/") == one

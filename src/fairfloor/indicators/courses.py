@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -83,13 +84,9 @@ class Course:
         return any(month.is_baseline and month.point and month.point.signals for month in self.months)
 
 
-def _rows(indicator: Indicator, plan: IndicatorPlan | None, until: date) -> list[Reading]:
+def _rows(indicator: Indicator, until: date) -> list[Reading]:
     rows = Reading.objects.filter(indicator=indicator.code, month_date__lte=until).order_by("-month_date")
-    found = sorted(rows[:MONTHS_SHOWN], key=lambda row: row.month_date)
-    if plan is not None and plan.baseline_start_date is not None:
-        # Limits come from the first points of a chart, so months before the baseline stand outside it.
-        found = [row for row in found if row.month_date >= plan.baseline_start_date]
-    return found
+    return list(reversed(rows[:MONTHS_SHOWN]))
 
 
 def _scaled(point: ChartPoint, indicator: Indicator) -> ChartPoint:
@@ -121,7 +118,26 @@ def course_of(indicator: Indicator, plan: IndicatorPlan | None, until: date = da
 
     ``until``: the last day whose month may be looked at, for a report on a time gone by.
     """
-    rows = _rows(indicator, plan, until)
+    return _course(indicator, plan, _rows(indicator, until))
+
+
+def courses_of(planned: Mapping[Indicator, IndicatorPlan], since: date) -> list[Course]:
+    """The courses of several indicators from their months since a day, in one query."""
+    months: dict[str, list[Reading]] = {indicator.code: [] for indicator in planned}
+    for row in Reading.objects.filter(indicator__in=list(months), month_date__gte=since).order_by(
+        "month_date"
+    ):
+        months[row.indicator].append(row)
+    return [
+        _course(indicator, plan, months[indicator.code][-MONTHS_SHOWN:])
+        for indicator, plan in planned.items()
+    ]
+
+
+def _course(indicator: Indicator, plan: IndicatorPlan | None, rows: list[Reading]) -> Course:
+    if plan is not None and plan.baseline_start_date is not None:
+        # Limits come from the first points of a chart, so months before the baseline stand outside it.
+        rows = [row for row in rows if row.month_date >= plan.baseline_start_date]
     definitions = {"", plan.definition if plan else indicator.pin}
     charted = [row for row in rows if row.denominator and row.definition in definitions]
     has_baseline = plan is not None and plan.baseline is not None and not has_new_definition(plan)

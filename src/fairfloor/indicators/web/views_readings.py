@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -19,12 +20,18 @@ from fairfloor.core.access import page
 from fairfloor.core.edits import StaleEdit
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
 from fairfloor.core.ui.records import form_page, see_other, stale_page, story
+from fairfloor.indicators.courses import courses_of
 from fairfloor.indicators.models import Reading
 from fairfloor.indicators.plans import plans, value_of
-from fairfloor.indicators.sayings import QUALITY_LABELS, month_words, value_words
+from fairfloor.indicators.sayings import QUALITY_LABELS, month_words, said_of, value_words
 from fairfloor.indicators.services import ReadingRefused, seen_of, write_reading
 from fairfloor.indicators.web.sentences import refusal_words
 from fairfloor.organisations.public import local_day
+
+# What changed stands before what did not.
+_FIRST = ("WORSE", "IMPROVED", "CHANGED", "NO_DETECTABLE_CHANGE", "NOT_ENOUGH_DATA")
+# A course has at most sixty months; these years hold them also where many were never written down.
+YEARS_LOOKED_AT = 10
 
 VERB_LABELS = {
     "recorded": gettext_lazy("Recorded"),
@@ -133,6 +140,19 @@ def _listing(slug: str, may_write: bool) -> Listing:
     )
 
 
+def _changes(day: date, language: str) -> list[dict[str, Any]]:
+    """Of each number in use what its months allow to say, those that changed first."""
+    known = load_content().indicators
+    planned = {known[code]: plan for code, plan in plans().items() if plan.is_in_use}
+    since = date(day.year - YEARS_LOOKED_AT, day.month, 1)
+    found = []
+    for course in courses_of(planned, since):
+        said = said_of(course, planned[course.indicator])
+        name = translate(course.indicator.name, language)
+        found.append({"code": course.indicator.code, "name": name, "said": said, "verdict": course.verdict})
+    return sorted(found, key=lambda each: _FIRST.index(each["verdict"]))
+
+
 @page("readings.view")
 def reading_list(request, slug):
     """All readings."""
@@ -141,11 +161,7 @@ def reading_list(request, slug):
     context = {
         "add_url": reverse("readings:add", kwargs={"slug": slug}) if may_write else "",
         "may_write": may_write,
-        "charts": [
-            (code, translate(load_content().indicators[code].name, language))
-            for code, plan in plans().items()
-            if plan.is_in_use
-        ],
+        "changes": _changes(local_day(request.enterprise, timezone.now()), language),
     }
     if re.fullmatch(r"\d{4}-\d{2}", sent := request.GET.get("sent", "")):
         # What a browser kept of a month's form can go: the month was sent.
