@@ -16,6 +16,7 @@ from fairfloor.measure.cells import month_of
 from fairfloor.organisations.public import Role
 from tests.cast import NOW, TODAY
 from tests.pages import browser, queries_of
+from tests.registers_rows import problems, row
 
 MONTH = date(2026, 2, 1)
 
@@ -108,3 +109,19 @@ def test_the_list_costs_the_same_with_more_rows(river):
         for number in range(28):
             write(river, month_date=date(2020 + number // 12, number % 12 + 1, 1))
     assert queries_of(client, "/e/river/readings/") == few
+
+
+@pytest.mark.parametrize(
+    ("indicator", "numerator", "denominator", "codes"),
+    [
+        ("defect-rate", 5, 4, ["ABOVE_DENOMINATOR"]),
+        ("defect-rate", 5, 0, ["ABOVE_DENOMINATOR"]),
+        ("customer-complaints", 5, 4, []),
+        ("customer-complaints", 5, 0, ["ABOVE_DENOMINATOR"]),
+        ("customer-complaints", 0, 0, []),
+    ],
+)
+def test_a_workbook_brings_no_count_out_of_nothing(indicator, numerator, denominator, codes):
+    values = {"indicator": indicator, "month": MONTH, "quality": "A"}
+    counts = {"numerator": Decimal(numerator), "denominator": Decimal(denominator)}
+    assert [code for _column, code in problems("Readings", row("Readings", **values, **counts))] == codes

@@ -37,10 +37,11 @@ class ReadingSheet(ModelSheet):
         if row["quality"] == "D" and (row["numerator"] or row["denominator"]):
             yield Problem("quality", "NOT_MISSING", {})
         definition = load_content().indicators.get(row["indicator"] or "")
-        if definition is None or definition.unit != "SHARE":
-            return
         numerator, denominator = row["numerator"], row["denominator"]
-        if numerator is not None and denominator is not None and numerator > denominator:
+        if definition is None or numerator is None or denominator is None:
+            return
+        # A rate may be above one, but not a count out of nothing.
+        if numerator > denominator and (definition.unit == "SHARE" or not denominator):
             yield Problem("numerator", "ABOVE_DENOMINATOR", {})
 
     def prepare(self, objs, rows):
