@@ -16,10 +16,11 @@ from fairfloor.checklists.public import waiting
 from fairfloor.checklists.services import findings as services
 from fairfloor.checklists.services.rounds import Answer, withdraw_round
 from fairfloor.checklists.sheets import ProjectFindingSheet
-from fairfloor.checklists.workflow import Standing
+from fairfloor.checklists.workflow import FindingStatus, Standing
 from fairfloor.core import audit
 from fairfloor.core.access import Forbidden
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
+from fairfloor.core.models import AuditEvent
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import Role
 from fairfloor.projects.link_sheets import ProjectHazardSheet
@@ -216,6 +217,41 @@ def test_by_form_from_the_round_to_the_project_and_back(river, hill):
     watcher = browser(river, "WORKER_REPRESENTATIVE")
     assert watcher.get(url).status_code == 403
     assert watcher.get(add).status_code == 403
+
+
+def test_a_link_is_taken_back_with_a_record(river, hill):
+    one, two = found(river)
+    secretary = person(river)
+    first, other = project_in(river), project_in(river)
+    for project in (first, other):
+        services.link_project(actor=secretary, finding_id=one.pk, project_code=project.code, **WHEN)
+    client, url = browser(river, "TEAM_SECRETARY"), f"/e/river/checklists/rounds/{one.round_code}/"
+    back = f"{url}{one.code}/project/back/"
+    one.refresh_from_db()
+    form = {"version": one.version, "project_code": first.code}
+    assert client.get(url).content.decode().count("Take this link back") == 2
+    assert client.post(back, {**form, "project_code": "IP-NONE"}).status_code == 422
+    assert client.post(back, {**form, "version": 1}).status_code == 409
+    assert browser(river, "WORKER_REPRESENTATIVE").post(back, form).status_code == 403
+    assert browser(hill, "TEAM_SECRETARY").post(back.replace("/river/", "/hill/"), form).status_code == 404
+    assert FindingProject.objects.count() == 2
+    # The other project is what it became; sent twice it is taken back once.
+    assert [client.post(back, form).status_code for _ in range(2)] == [303, 303]
+    one.refresh_from_db()
+    assert (one.status, one.outcome_code) == (FindingStatus.PROJECT, other.code)
+    first.refresh_from_db()
+    verbs = list(AuditEvent.objects.filter(verb__endswith="_unlinked").values_list("verb", flat=True))
+    assert sorted(verbs) == ["finding.project_unlinked", "project.findings_unlinked"]
+    told = {"actor": secretary, "finding_id": one.pk, "project_code": other.code, **WHEN}
+    assert services.unlink_project(**told)
+    one.refresh_from_db()
+    assert (one.status, one.outcome_code) == (FindingStatus.OPEN, "")
+    assert standing(one) == Standing.WAITS
+    # What a finished project brought is not taken away from it.
+    services.link_project(actor=secretary, finding_id=two.pk, project_code=other.code, **WHEN)
+    finish_project(actor=secretary, project_id=other.pk, check_result="Yes", **WHEN)
+    with pytest.raises(MoveNotAllowed):
+        services.unlink_project(**{**told, "finding_id": two.pk})
 
 
 def test_an_action_has_somebody_who_does_it(river):

@@ -204,6 +204,7 @@ _TOLD = {
     "linked": gettext_lazy("Suggestions added"),
     "hazards_linked": gettext_lazy("Hazards added"),
     "findings_linked": gettext_lazy("Findings added"),
+    "findings_unlinked": gettext_lazy("Findings taken away"),
     "photo_added": gettext_lazy("Photo added"),
     "photo_removed": gettext_lazy("Photo removed"),
     "finished": gettext_lazy("Finished"),

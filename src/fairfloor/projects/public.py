@@ -5,7 +5,7 @@ from fairfloor.projects.changes import MoveNotAllowed, Refused, StaleEdit
 from fairfloor.projects.labels import REASONS, STATUS_KINDS, STATUS_LABELS
 from fairfloor.projects.models import ImprovementProject
 from fairfloor.projects.selectors import has_amounts, milestones, people_with_login, stale_projects
-from fairfloor.projects.services import finish_project, note_origins, start_project
+from fairfloor.projects.services import finish_project, note_origins, note_origins_gone, start_project
 from fairfloor.projects.waiting import waiting
 from fairfloor.projects.workflow import COMPLETED, OPEN, VERIFIED, Status
 
@@ -28,6 +28,7 @@ __all__ = [
     "has_amounts",
     "milestones",
     "note_origins",
+    "note_origins_gone",
     "people_with_login",
     "stale_projects",
     "start_project",

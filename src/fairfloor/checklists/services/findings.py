@@ -18,7 +18,7 @@ from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import MoveNotAllowed, check_version
 from fairfloor.core.stale import mark_stale
-from fairfloor.projects.public import ImprovementProject, note_origins, start_project
+from fairfloor.projects.public import ImprovementProject, note_origins, note_origins_gone, start_project
 from fairfloor.safety.public import Channel, Hazard, report_hazard
 
 
@@ -209,6 +209,42 @@ def link_project(
             actor=actor, project_id=project.pk, what="findings", codes=[finding.code], day=day, at=at
         )
     return project
+
+
+@transaction.atomic
+def unlink_project(
+    *, actor: Actor, finding_id: int, project_code: str, day: date, at: datetime, version: int | None = None
+) -> bool:
+    """Take a finding away from behind an unfinished project; whether it waits for somebody again by that.
+
+    A link that is gone already is left so. Raises :class:`ProjectUnknown`, and :class:`MoveNotAllowed` for a
+    project that is over or a round that was withdrawn.
+    """
+    require(actor, "checklists.run")
+    finding = Finding.objects.select_for_update().get(pk=finding_id)
+    project = ImprovementProject.objects.filter(code=project_code).first()
+    if project is None:
+        raise ProjectUnknown
+    links = FindingProject.objects.filter(finding=finding)
+    was_it = finding.status == FindingStatus.PROJECT and finding.outcome_code == project.code
+    if not was_it and not links.filter(project=project).exists():
+        return False
+    check_version(finding, version)
+    _of_valid_round(finding, FindingStatus.OPEN)
+    links.filter(project=project).delete()
+    if was_it:
+        # Another project that is behind it is now what it became; without one it is as it was found.
+        other = links.select_related("project").order_by("id").first()
+        finding.outcome_code = other.project.code if other else ""
+        finding.status = (FindingStatus.PROJECT if other else FindingStatus.OPEN).value
+    finding.version += 1
+    finding.save(update_fields=["status", "outcome_code", "version"])
+    audit.record(actor, "finding.project_unlinked", finding, at, outcome=project.code)
+    mark_stale(SUPPLIER.code, finding.found_date)
+    note_origins_gone(
+        actor=actor, project_id=project.pk, what="findings", codes=[finding.code], day=day, at=at
+    )
+    return finding.status == FindingStatus.OPEN
 
 
 @transaction.atomic

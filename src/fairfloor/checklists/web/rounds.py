@@ -22,6 +22,7 @@ from fairfloor.checklists.workflow import TO_TAKE_UP, FindingStatus, Kind, Round
 from fairfloor.core.ui.formatting import format_share
 from fairfloor.core.ui.records import day_words
 from fairfloor.organisations.public import local_day
+from fairfloor.projects.public import OPEN
 from fairfloor.projects.public import STATUS_KINDS as PROJECT_KINDS
 from fairfloor.projects.public import STATUS_LABELS as PROJECT_LABELS
 
@@ -142,6 +143,7 @@ def finding_views(request: HttpRequest, walked: WalkRound, day: date) -> list[di
                         "title": project.title,
                         "kind": PROJECT_KINDS[project.status],
                         "label": PROJECT_LABELS[project.status],
+                        "may_unlink": may_act and may("projects.write") and project.status in OPEN,
                     }
                     for project in (outcome.projects if may("projects.view") else ())
                 ],

@@ -41,6 +41,11 @@ urlpatterns = [
     path(
         "rounds/<slug:code>/<slug:finding>/project/", views_findings.finding_project, name="finding_project"
     ),
+    path(
+        "rounds/<slug:code>/<slug:finding>/project/back/",
+        views_findings.finding_unlink,
+        name="finding_unlink",
+    ),
     path("rounds/<slug:code>/<slug:finding>/<slug:act>/", views_findings.finding_act, name="finding_act"),
     path("projects/<code:code>/", views_findings.project_findings, name="project_findings"),
 ]

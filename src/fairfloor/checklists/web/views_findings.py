@@ -192,6 +192,35 @@ def finding_project(request, slug, code, finding):
     return render(request, "checklists/finding_project.html", context, status=status)
 
 
+@require_POST
+@page("checklists.run")
+def finding_unlink(request, slug, code, finding):
+    """Take back that a finding stands behind a project."""
+    if not request.actor.may("projects.write"):
+        raise Forbidden("projects.write")
+    walked, found = _finding(code, finding)
+    at = timezone.now()
+    try:
+        waits = services.unlink_project(
+            actor=request.actor,
+            finding_id=found.pk,
+            project_code=request.POST.get("project_code", "")[:20],
+            day=local_day(request.enterprise, at),
+            at=at,
+            version=form_version(request),
+        )
+    except (MoveNotAllowed, StaleEdit):
+        return _stale(request, slug, found)
+    except services.ProjectUnknown:
+        words = _("This project is not here any more, so nothing was taken back.")
+        return round_page(request, slug, walked, 422, words)
+    words = _("The finding no longer stands behind the project.")
+    if waits:
+        words = _("The finding no longer stands behind the project and waits for somebody again.")
+    messages.success(request, words)
+    return _back(slug, found)
+
+
 def _to_project(slug: str, project: ImprovementProject):
     response = redirect("projects:detail", slug=slug, code=project.code)
     response.status_code = 303

@@ -29,7 +29,7 @@ from fairfloor.projects.services.lifecycle import (
     verify_project,
     withdraw_project,
 )
-from fairfloor.projects.services.origins import note_origins
+from fairfloor.projects.services.origins import note_origins, note_origins_gone
 from fairfloor.projects.services.plans import (
     add_row,
     change_plan,
@@ -56,6 +56,7 @@ __all__ = [
     "look_at_row",
     "name_causes",
     "note_origins",
+    "note_origins_gone",
     "plan_project",
     "record_act",
     "record_check",

@@ -40,3 +40,19 @@ def note_origins(
         note = ", ".join(codes)
         audit.record(actor, f"project.{what}_linked", project, at, version=project.version, note=note)
     return project
+
+
+def note_origins_gone(
+    *, actor: Actor, project_id: int, what: str, codes: Sequence[str], day: date, at: datetime
+) -> ImprovementProject:
+    """Note that ``what`` with these codes stand behind an unfinished project no longer; refusals as above."""
+    require(actor, "projects.write")
+    project = load(project_id, None)
+    if project.status not in OPEN:
+        raise MoveNotAllowed(project.status, project.status)
+    project.version += 1
+    project.changed_date = day
+    project.save(update_fields=["version", "changed_date"])
+    note = ", ".join(codes)
+    audit.record(actor, f"project.{what}_unlinked", project, at, version=project.version, note=note)
+    return project
