@@ -13,6 +13,8 @@ from fairfloor.core.models import AuditEvent
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import Role
 from fairfloor.registers import jobs, reading, uploads
+from fairfloor.registers.catalog import all_sheets
+from fairfloor.registers.labels import ROOMS, by_room
 from fairfloor.registers.models import HeadingMapping, ImportUpload
 from fairfloor.suggestions.models import Suggestion
 from tests.cast import PASSWORD
@@ -208,6 +210,26 @@ def test_registers_leave_through_the_page(river, secretary):
     assert secretary.get("/e/river/registers/download/").status_code == 405
     blank = secretary.get("/e/river/registers/blank/?language=zh-hans")
     assert "建议" in read(b"".join(blank.streaming_content))
+
+
+def test_the_registers_stand_under_the_room_they_belong_to(river, secretary):
+    shown = secretary.get("/e/river/registers/").content.decode()
+    assert shown.index("<h3>People and departments</h3>") < shown.index("<h3>Actions and board</h3>")
+    # Each can be taken out once, and one that has no room yet would stand under the last heading.
+    names = [sheet.name for sheet in all_sheets() if f'name="sheet" value="{sheet.name}"' in shown]
+    assert all(shown.count(f'name="sheet" value="{name}"') == 1 for name in names)
+    roomless = {sheet.name for sheet in all_sheets()} - {name for _label, room in ROOMS for name in room}
+    assert roomless <= {"Enterprise", "Actions", "BoardItems"}
+    new = by_room([{"name": "Departments"}, {"name": "Unheard"}])
+    assert [len(room["registers"]) for room in new] == [1, 1]
+
+
+def test_an_empty_page_filled_from_a_workbook_leads_there(river, secretary):
+    upload = 'href="/e/river/registers/upload/"'
+    for path in ("training/", "people/workforce/"):
+        assert upload in secretary.get(f"/e/river/{path}").content.decode()
+    watcher = client_of(river, "watcher", Role.WORKER_REPRESENTATIVE)
+    assert upload not in watcher.get("/e/river/training/").content.decode()
 
 
 def test_a_dropped_upload_is_gone_with_its_file(river, secretary, good):

@@ -1,5 +1,8 @@
 """What the registers and the states of an upload are called."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -67,6 +70,77 @@ SHEET_LABELS = {
     "BoardItems": _("On the board"),
 }
 
+# What belongs together, in the order of the rooms of the navigation; what is in none comes last.
+ROOMS = (
+    (_("People and departments"), ("Departments", "People", "Workforce", "Training")),
+    (_("Suggestions"), ("Suggestions", "AnswerTemplates", "ProjectSuggestions")),
+    (
+        _("Hazards and incidents"),
+        (
+            "Hazards",
+            "ProjectHazards",
+            "Incidents",
+            "IncidentHealth",
+            "Investigations",
+            "InvestigationMembers",
+            "HoursWorked",
+            "SafetySettings",
+        ),
+    ),
+    (
+        _("Jobs and their risks"),
+        (
+            "Jobs",
+            "JobSteps",
+            "JobRisks",
+            "JobRiskPeople",
+            "Ratings",
+            "Controls",
+            "JobReviews",
+            "Consultations",
+            "OwnHazards",
+        ),
+    ),
+    (
+        _("Walk-rounds"),
+        ("Areas", "Routines", "OwnChecklists", "WalkRounds", "Findings", "ProjectFindings", "RedTags"),
+    ),
+    (
+        _("Team"),
+        (
+            "Teams",
+            "TeamMembers",
+            "HandOvers",
+            "TeamChecks",
+            "Visions",
+            "Goals",
+            "Meetings",
+            "AgendaItems",
+            "Decisions",
+            "ShiftTalks",
+            "TalkIssues",
+        ),
+    ),
+    (
+        _("Projects"),
+        (
+            "Projects",
+            "ProjectMembers",
+            "Causes",
+            "Trials",
+            "Visits",
+            "Spreads",
+            "Benefits",
+            "Plans",
+            "PlanRows",
+            "PlanLooks",
+        ),
+    ),
+    (_("Surveys and equality"), ("SurveyRounds", "SurveyAnswers", "JobAds", "GenderPractices")),
+    (_("Measured numbers"), ("Readings", "IndicatorPlans")),
+)
+OTHER_ROOM = _("Actions and board")
+
 STATUS_LABELS = {
     "CHECKING": _("Being checked"),
     "READY": _("Ready to import"),
@@ -90,3 +164,14 @@ STATUS_KINDS = {
 def sheet_label(name: str) -> str:
     """A register's name for the reader."""
     return str(SHEET_LABELS.get(name, name))
+
+
+def by_room(registers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Registers under the headings they belong to; a heading with nothing under it is left out."""
+    waiting = {register["name"]: register for register in registers}
+    rooms = [
+        {"label": label, "registers": [waiting.pop(name) for name in names if name in waiting]}
+        for label, names in ROOMS
+    ]
+    rooms.append({"label": OTHER_ROOM, "registers": list(waiting.values())})
+    return [room for room in rooms if room["registers"]]

@@ -197,7 +197,7 @@ def round_context(request: HttpRequest, slug: str, walked: WalkRound) -> dict[st
         "facts": [
             (_("Code"), walked.code),
             (_("Checklist"), in_words(current.name) if current else walked.checklist_code),
-            (_("Version of the questions"), walked.checklist_pin.partition(":")[0]),
+            (_("Version of the questions"), walked.checklist_pin.partition(":")[0].rpartition("@")[2]),
             (_("Walked by"), walked.auditor_name),
             (_("Begun on"), day_words(walked.started_date)),
             (_("Finished on"), day_words(walked.finished_date)),

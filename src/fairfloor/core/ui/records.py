@@ -127,3 +127,8 @@ def long_text(label: Any, *, required: bool = True, help_text: Any = "", max_len
         max_length=max_length,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+def upload_url(request: HttpRequest, slug: str) -> str:
+    """Where a register that is filled from a workbook begins; nothing for somebody who may not bring one in."""
+    return reverse("registers:upload", kwargs={"slug": slug}) if request.actor.may("registers.import") else ""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from fairfloor.core.access import page
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
+from fairfloor.core.ui.records import upload_url
 from fairfloor.organisations.codes import Level, Sex
 from fairfloor.organisations.labels import LEVEL_LABELS, SEX_LABELS
 from fairfloor.organisations.models import Worker, WorkforceCount
@@ -77,6 +78,7 @@ def people_list(request, slug):
     context = {
         "tabs": people_tabs(request, slug, "organisations:people"),
         "nothing": _("Nobody is on the roster yet. Bring it in under Registers, sheet People."),
+        "upload_url": upload_url(request, slug),
     }
     return listing_page(
         request,
@@ -118,6 +120,7 @@ def workforce_list(request, slug):
     context = {
         "tabs": people_tabs(request, slug, "organisations:workforce"),
         "nothing": _("There is no workforce snapshot yet. Bring one in under Registers, sheet Workforce."),
+        "upload_url": upload_url(request, slug),
     }
     return listing_page(
         request,

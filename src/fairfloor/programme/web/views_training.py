@@ -19,7 +19,7 @@ from fairfloor.core import charts
 from fairfloor.core.access import page
 from fairfloor.core.ui.formatting import format_number, format_share
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
-from fairfloor.core.ui.records import day_words
+from fairfloor.core.ui.records import day_words, upload_url
 from fairfloor.indicators.public import split
 from fairfloor.measure.cells import Period
 from fairfloor.measure.parity import parity_index
@@ -130,7 +130,10 @@ def training_list(request, slug):
     )
     today = local_day(request.enterprise, timezone.now())
     is_part = request.headers.get("HX-Target") == "listing" or "export" in request.GET
-    context = {"women": None if is_part else _women_beside_workforce(today)}
+    context = {
+        "women": None if is_part else _women_beside_workforce(today),
+        "upload_url": upload_url(request, slug),
+    }
     return listing_page(
         request, _listing(slug), rows, "programme/training_list.html", context, file_name="training"
     )

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from fairfloor.core.access import page
 from fairfloor.organisations.public import local_day
 from fairfloor.registers.exporting import blank_workbook, export_workbook, recent_imports, row_counts
-from fairfloor.registers.labels import STATUS_KINDS, STATUS_LABELS, sheet_label
+from fairfloor.registers.labels import STATUS_KINDS, STATUS_LABELS, by_room, sheet_label
 from fairfloor.registers.uploads import waiting_uploads
 
 # Register → the page that shows it, and what one needs to open it.
@@ -44,6 +44,11 @@ PAGES = {
     "OwnChecklists": ("checklists:lists", "checklists.view"),
     "OwnHazards": ("safety:hazard_lists", "safety.view"),
     "Consultations": ("safety:jobs", "safety.view"),
+    "Routines": ("checklists:areas", "checklists.view"),
+    "Findings": ("checklists:hub", "checklists.view"),
+    "Plans": ("projects:plans", "projects.view"),
+    "Benefits": ("projects:benefits", "projects.view"),
+    "IndicatorPlans": ("readings:plans", "readings.view"),
     "Actions": ("actions:list", "actions.view"),
     "BoardItems": ("desk:board", "board.view"),
 }
@@ -65,12 +70,14 @@ def hub(request, slug):
         }
         for sheet, count in row_counts(request.actor)
     ]
+    empty = [register for register in registers if not register["count"]]
     return render(
         request,
         "registers/hub.html",
         {
-            "registers": [register for register in registers if register["count"]],
-            "empty": [register for register in registers if not register["count"]],
+            "rooms": by_room(register for register in registers if register["count"]),
+            "empty": empty,
+            "empty_rooms": by_room(empty),
             "waiting": [_line(upload) for upload in waiting_uploads()] if may_import else [],
             "recent": [_line(upload) for upload in recent_imports()] if may_import else [],
             "may_import": may_import,

@@ -37,6 +37,9 @@ def risk_map(request, slug):
         rows.append({"name": name, "cells": cells, "total": sum(table[code].values())})
     context = {
         "tabs": safety_tabs(slug, "safety:risk_map", request.actor),
+        "start_url": reverse("safety:hazard_lists", kwargs={"slug": slug})
+        if request.actor.may("safety.write")
+        else "",
         "rows": rows,
         "levels": [(level, LEVEL_WORDS[level]) for level in LEVELS],
         "sentence": _sentence(table, rows),
