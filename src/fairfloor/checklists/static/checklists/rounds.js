@@ -104,6 +104,7 @@
     }).catch(function () { return null; }).then(mine).catch(function () { return []; }).then(function (left) {
       sending = null;
       show(box, left, signedOut, results);
+      document.dispatchEvent(new CustomEvent("rounds-sent", { detail: results }));
       return { waiting: left.length, signedOut: signedOut, results: results };
     });
     return sending;

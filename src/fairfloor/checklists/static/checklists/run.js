@@ -75,6 +75,15 @@
     notice.scrollIntoView({ block: "center" });
     notice.focus({ preventScroll: true });
   }
+  function heard(place) { if (place.contains(notice)) { place.classList.remove("needs-look"); say(""); } }
+  // What became of this round, now or as soon as the network is back; gives where it can be read once it has arrived.
+  function told(results) {
+    var own = results.filter(function (each) { return each.id === round.id; })[0], button = form.querySelector("button[type=submit]");
+    if (!own) return null;
+    if (own.refused) { round.state = "OPEN"; save(); button.disabled = false; say(own.refused); }
+    state.textContent = "";
+    return own;
+  }
   function finish(event) {
     event.preventDefault();
     form.querySelectorAll(".needs-look").forEach(function (each) { each.classList.remove("needs-look"); });
@@ -88,9 +97,9 @@
     round.finished = today() < round.started ? round.started : today();
     round.state = "WAITING";
     save().then(function () { return Rounds.send(); }).then(function (sent) {
-      var own = sent.results.filter(function (each) { return each.id === round.id; })[0];
-      if (own && own.url) { location.assign(own.url); return; }
-      if (own && own.refused) { round.state = "OPEN"; save(); say(own.refused); return; }
+      var own = told(sent.results);
+      if (own && own.url) location.assign(own.url);
+      if (own) return;
       form.querySelector("button[type=submit]").disabled = true;
       state.textContent = words("kept");
       state.scrollIntoView({ block: "center" });
@@ -139,12 +148,13 @@
     progress();
     form.addEventListener("change", function (event) {
       var question = event.target.closest(".question");
-      if (!question) { save(); return; }
-      if (event.target.type === "file") { if (event.target.files[0]) keepPhoto(question, event.target.files[0]); return; }
+      if (!question) { save(); heard(form.querySelector(".round-head")); return; }
+      if (event.target.type === "file") { if (event.target.files[0]) keepPhoto(question, event.target.files[0]).then(function () { heard(question); }); return; }
       keepAnswer(question); paint(question); progress();
-      question.classList.remove("needs-look");
+      heard(question);
     });
     form.addEventListener("submit", finish);
+    document.addEventListener("rounds-sent", function (event) { if (round.state === "WAITING") told(event.detail); });
     form.setAttribute("data-live", "1");
     keepPage();
   }).catch(function () { return null; }); // no store on this phone: the plain form works
