@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from fairfloor.core.charts import sparkline
+from fairfloor.core.templatetags import ui
 from fairfloor.core.ui.theme import set_theme
 
 
@@ -177,3 +178,15 @@ def test_the_page_of_last_resort_needs_nothing():
     html = render_to_string("500.html", {})
     assert "<h1>" in html
     assert "/static/core/css/tokens.css" in html
+
+
+def test_only_a_word_no_column_has_room_for_is_broken():
+    broken = ["Arbeitssicherheitsverantwortlichkeit", "New " + "x" * 25]
+    whole = [
+        "",
+        None,
+        "Toe closing and packing together with the warehouse",
+        "针织一车间与包装车间共同改进物料摆放和通道管理以及安全出口",
+    ]
+    assert [ui.has_long_word(text) for text in broken] == [True, True]
+    assert [ui.has_long_word(text) for text in whole] == [False] * 4

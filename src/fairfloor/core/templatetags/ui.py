@@ -116,6 +116,16 @@ def number(value: Any, places: int = 0) -> str:
     return format_number(value if value != "" else None, int(places))
 
 
+# No column of a table has room for a word longer than this.
+LONG_WORD = 24
+
+
+@register.filter
+def has_long_word(text: Any) -> bool:
+    """`{% if name|has_long_word %}`: whether a table must break a word of it. Chinese breaks anywhere by itself."""
+    return any(len(word) > LONG_WORD and ord(max(word)) < 0x2E80 for word in str(text or "").split())
+
+
 @register.filter
 def share(value: Any, places: int = 0) -> str:
     """`{{ figure|share }}`: a fraction as per cent, rounded half-up; a dash for None."""
