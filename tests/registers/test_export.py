@@ -1,17 +1,21 @@
 """What leaves: the same shape, text as text, and no small group of answers through a page."""
 
 import io
+import re
 import zipfile
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from fairfloor.core.access import Forbidden
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.models import Worker
 from fairfloor.organisations.public import Role
+from fairfloor.registers.checking import Found
 from fairfloor.registers.exporting import blank_workbook
 from fairfloor.registers.headings import SHEET_NAMES
+from fairfloor.registers.messages import what
 from fairfloor.registers.public import all_sheets, apply_workbook, export_workbook
 from fairfloor.suggestions.models import Suggestion
 from fairfloor.suggestions.public import accept_suggestion
@@ -141,6 +145,26 @@ def test_the_blank_workbook_is_understood_when_it_comes_back(river, tmp_path, la
         assert sheets["Suggestions"][0][:3] == ["code", "date", "channel"]
     else:
         assert sheets["建议"][0][:3] == ["编号", "提交日期", "渠道"]
+
+
+def test_the_chinese_blank_workbook_speaks_of_its_own_sheets_and_columns(tmp_path):
+    path = tmp_path / "blank.xlsx"
+    with translation.override("zh-hans"):
+        blank_workbook(path, language="zh-hans")
+    with zipfile.ZipFile(path) as parts:
+        pages = [parts.read(name).decode() for name in parts.namelist() if "worksheets/sheet" in name]
+    prompts = " ".join(re.findall(r'prompt(?:Title)?="[^"]*"', " ".join(pages)))
+    assert 'promptTitle="编号"' in prompts
+    assert "改善项目" in prompts
+    assert not re.search("“?(Projects|Areas|Findings|Departments)”?", prompts)
+
+
+def test_an_unknown_code_names_the_register_as_the_reader_knows_it():
+    found = Found("RedTags", "UNKNOWN_REFERENCE", {"text": "NOWHERE", "sheet": "Areas"}, 2, "area", "area")
+    with translation.override("zh-hans"):
+        assert "区域 (Areas)" in what(found)
+    with translation.override("en"):
+        assert "register Areas." in what(found)
 
 
 def test_every_sheet_has_a_chinese_heading_for_every_column(db):

@@ -20,7 +20,7 @@ from fairfloor.registers import profile as enterprise_sheet
 from fairfloor.registers.bases import keep_export
 from fairfloor.registers.catalog import EnterpriseSheet, all_sheets, in_export_order
 from fairfloor.registers.checking import Progress, no_progress
-from fairfloor.registers.headings import field_title
+from fairfloor.registers.headings import field_title, sheet_title
 from fairfloor.registers.merging import Digest, Digester
 from fairfloor.registers.models import ImportUpload
 from fairfloor.registers.words import word
@@ -122,7 +122,7 @@ def note_of(sheet: Sheet, column: Column, language: str = "en") -> str:
         words = ", ".join(word(str(code), language) for code in column.choices)
         parts.append(_("One of: %(choices)s.") % {"choices": words})
     if column.ref:
-        parts.append(_("A code from the sheet %(sheet)s.") % {"sheet": column.ref[0]})
+        parts.append(_("A code from the sheet %(sheet)s.") % {"sheet": sheet_title(column.ref[0], language)})
     return " ".join(parts)
 
 

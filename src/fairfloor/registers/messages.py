@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from fairfloor.registers.checking import Found
 from fairfloor.registers.headings import heading as known_heading
+from fairfloor.registers.headings import sheet_title
 from fairfloor.registers.reading import FileRefused
 
 # Problems of one cell or row. The place (sheet, row, column) is said before them.
@@ -222,6 +223,8 @@ def what(found: Found) -> str:
         code = "ABOVE_OTHER"
     if code in ("BEFORE", "ABOVE_OTHER", "MISSING_FOR_OTHER", "MISSING_COLUMN", "HEADING_TWICE"):
         values = {k: column_label(found.sheet, v) if k in ("other", "name") else v for k, v in values.items()}
+    if code == "UNKNOWN_REFERENCE":
+        values = {**values, "sheet": register_label(str(values["sheet"]))}
     text = _SENTENCES.get(code)
     if text is None:
         return str(_OTHERWISE) % {"code": found.code}
@@ -233,6 +236,12 @@ def column_label(sheet: str, column: str) -> str:
     language = get_language() or "en"
     known = known_heading(sheet, column, language)
     return column if known == column else f"{known} ({column})"
+
+
+def register_label(sheet: str) -> str:
+    """A sheet as the reader knows it: its name, in Chinese with the Chinese one before it."""
+    known = sheet_title(sheet, get_language() or "en")
+    return sheet if known == sheet else f"{known} ({sheet})"
 
 
 def place(found: Found) -> str:

@@ -165,10 +165,13 @@ def write_blank(
             columns = list(sheet.columns)
             _head(page, [(heading(sheet.name, c.code, language), width_of(c)) for c in columns], styles)
             for place, column in enumerate(columns):
-                _prepare_column(page, place, column, note_of(sheet, column), language, styles)
+                title = heading(sheet.name, column.code, language)
+                _prepare_column(page, place, column, title, note_of(sheet, column), language, styles)
 
 
-def _prepare_column(page: Any, place: int, column: Column, note: str, language: str, styles: _Styles) -> None:
+def _prepare_column(
+    page: Any, place: int, column: Column, title: str, note: str, language: str, styles: _Styles
+) -> None:
     if column.kind in (ColumnKind.DAY, ColumnKind.MONTH):
         page.set_column(place, place, width_of(column), styles.day)
     elif column.kind in (ColumnKind.TEXT, ColumnKind.CODES, ColumnKind.LONG_TEXT, ColumnKind.HOUR):
@@ -179,6 +182,6 @@ def _prepare_column(page: Any, place: int, column: Column, note: str, language: 
         # Other words are allowed: the import asks once what they stand for.
         rule = {"validate": "list", "source": choices, "show_error": False}
     if note:
-        rule |= {"input_title": column.code[:32], "input_message": note[:255]}
+        rule |= {"input_title": title[:32], "input_message": note[:255]}
     if len(rule) > 1:
         page.data_validation(1, place, _LIST_ROWS, place, rule)
