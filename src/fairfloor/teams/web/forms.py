@@ -66,14 +66,14 @@ class TeamForm(forms.Form):
         help_text=gettext_lazy("Letters and numbers, for example EIT. Registers use it."),
         error_messages={"invalid": gettext_lazy("Use letters, numbers and dashes only.")},
     )
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Name of the team"), max_length=120)
 
 
 class TeamChangeForm(forms.Form):
     """A team's name, its charter, and whether it works."""
 
     version = version_field()
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Name of the team"), max_length=120)
     purpose = words_field(gettext_lazy("What the team is for"), required=False, max_length=1000)
     rules = words_field(
         gettext_lazy("How it works: who decides, what is said outside, what happens to ideas"), required=False
@@ -145,8 +145,8 @@ class MemberForm(_FactsForm):
     member_code = forms.CharField(
         label=gettext_lazy("Person"),
         max_length=40,
-        help_text=gettext_lazy("The person's code on the roster, for example M14."),
-        error_messages={"required": gettext_lazy("Write the person's code.")},
+        help_text=gettext_lazy("The person's code or name on the roster, for example M14."),
+        error_messages={"required": gettext_lazy("Write the person's code or name.")},
     )
     from_date = day_field(gettext_lazy("First day in the team"))
     field_order = ("team_id", "member_code", "role", "from_date", "sex", "level", "department_code", "shift")

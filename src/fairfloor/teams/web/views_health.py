@@ -56,7 +56,7 @@ def _part_sentence(part: Part) -> str:
         return str(PART_UNKNOWN[part.code])
     values = {"count": format_number(part.numerator), "total": format_number(part.denominator, 1)}
     told = {
-        "meetings": _("%(count)s held, %(total)s planned in 90 days."),
+        "meetings": _("%(count)s held in 90 days; at the team's own pace it would be %(total)s."),
         "attendance": _("%(count)s of %(total)s seats taken in 90 days."),
         "actions": _("%(count)s of %(total)s done by their day, in 90 days."),
     }.get(part.code)

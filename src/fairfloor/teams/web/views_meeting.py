@@ -43,6 +43,7 @@ from fairfloor.teams.services import (
 )
 from fairfloor.teams.web import forms
 from fairfloor.teams.web.places import (
+    by_reach,
     changed_by,
     check_in_qr,
     departments,
@@ -211,6 +212,7 @@ def _detail(request, slug, meeting, *, topic=None, note="", status=200):
     }
     context["present"] = sum(bool(person["is_present"]) for person in context["people"])
     context["left"] = [line for line in context["lines"] if not line["is_done"]]
+    context |= by_reach(context["lines"])
     if meeting.status == Status.HELD and context["may_manage"]:
         context["wall"] = lines_for_board(meeting)
         context["cautions"] = caution_words("\n".join(context["wall"].lines))

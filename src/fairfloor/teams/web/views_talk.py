@@ -217,7 +217,7 @@ def _talk_page(request, slug, found: ShiftTalk, form: WithdrawForm | None = None
         "talk": found,
         "department": departments().get(found.department_code, found.department_code),
         "shift": SHIFT_LABELS.get(found.shift, found.shift),
-        "topics": [TOPIC_LABELS[TalkTopic(each)] for each in topics],
+        "topics": _(", ").join(str(TOPIC_LABELS[TalkTopic(each)]) for each in topics),
         "issues": [
             {
                 "row": issue,
