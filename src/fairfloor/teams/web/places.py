@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from fairfloor.actions.public import about_link
 from fairfloor.core import audit
@@ -28,8 +29,8 @@ from fairfloor.teams.labels import (
     team_name,
 )
 from fairfloor.teams.labels import item_title as title_of
-from fairfloor.teams.models import Decision, ImprovementTeam, Meeting
-from fairfloor.teams.selectors import ItemView, meeting_of
+from fairfloor.teams.models import Decision, ImprovementTeam, Meeting, TeamMember
+from fairfloor.teams.selectors import ItemView, meeting_of, names_for
 from fairfloor.teams.workflow import DecisionKind, ItemKind
 
 
@@ -149,6 +150,13 @@ def story(obj: TenantModel) -> list[dict[str, Any]]:
         }
         for event in reversed(audit.story_of(obj))
     ]
+
+
+def names_of(actor, codes) -> str:
+    """The members with these codes by name, for a sentence."""
+    rows = list(TeamMember.objects.filter(member_code__in=list(codes)))
+    names = names_for(actor, rows)
+    return _(", ").join(names.get(code, code) for code in codes)
 
 
 def changed_by(obj: TenantModel) -> str:

@@ -28,7 +28,7 @@ from fairfloor.teams.services import (
     withdraw_meeting,
 )
 from fairfloor.teams.web.forms import MinutesForm, ReasonForm, RecordForm
-from fairfloor.teams.web.places import item_line, load_meeting, meeting_url, see_other, today
+from fairfloor.teams.web.places import item_line, load_meeting, meeting_url, names_of, see_other, today
 from fairfloor.teams.web.views_meeting import attendance_lines, show, stale_note
 
 
@@ -102,7 +102,7 @@ def _record(request, slug, found: Meeting, service, heading: str, submit: str):
                 form.add_error(
                     "meeting_date",
                     _("Not in the team on this day: %(codes)s. Untick them, or choose another day.")
-                    % {"codes": ", ".join(problem.codes)},
+                    % {"codes": names_of(request.actor, problem.codes)},
                 )
             except (DayInFuture, DayMissing):
                 form.add_error(

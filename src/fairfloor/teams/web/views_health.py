@@ -66,7 +66,7 @@ def _part_sentence(part: Part) -> str:
     if part.points < part.weight:
         is_near = part.points >= NEARLY_FROM * part.weight
         hint = (is_near and PART_HINTS_NEARLY.get(part.code)) or PART_HINTS[part.code]
-        return f"{sentence} {hint}".strip()
+        return _("%(sentence)s %(more)s") % {"sentence": sentence, "more": hint} if sentence else str(hint)
     return sentence or _("As advised.")
 
 

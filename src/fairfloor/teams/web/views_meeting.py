@@ -50,6 +50,7 @@ from fairfloor.teams.web.places import (
     item_line,
     load_meeting,
     meeting_url,
+    names_of,
     see_other,
     story,
     today,
@@ -287,7 +288,7 @@ def meeting_attendance(request, slug, team, number):
         raise Http404 from None
     except NotAMember as problem:
         note = _("Not in the team on this day: %(codes)s. Tick again from the list below.") % {
-            "codes": ", ".join(problem.codes)
+            "codes": names_of(request.actor, problem.codes)
         }
         return show(request, slug, load_meeting(team, number), place=0, note=note, status=422)
     except DayMissing:
