@@ -34,7 +34,7 @@ from fairfloor.teams.selectors import members_by_team, names_for, team_health
 from fairfloor.teams.services import CheckNotDue, PostNotPassed, WordsMissing, check_team, hand_over
 from fairfloor.teams.web.forms import HandOverForm, TeamCheckForm
 from fairfloor.teams.web.places import see_other, today
-from fairfloor.teams.workflow import TeamRole
+from fairfloor.teams.workflow import TeamRole, check_due
 
 
 def _score(points, possible: int) -> str:
@@ -82,6 +82,8 @@ def health_page(request, slug, code):
     """The score with its parts, the charter, hand-overs and checks."""
     team, day = _find(code), today(request)
     found = team_health(team, day)
+    checks = list(team.checks.order_by("after_months", "id"))
+    due = check_due(team.programme_ended_date, [check.after_months for check in checks], day)
     handed = list(HandOver.objects.filter(team=team).order_by("-hand_over_date", "id")[:10])
     context = {
         "team": team,
@@ -106,7 +108,11 @@ def health_page(request, slug, code):
         ]
         if request.actor.may("teams.manage")
         else [],
-        "checks": list(team.checks.order_by("after_months", "id")),
+        "checks": checks,
+        "check_sentence": _("The programme ended %(months)s months ago. How is %(team)s?")
+        % {"months": due, "team": team_name(team)}
+        if due
+        else "",
         "may_manage": request.actor.may("teams.manage"),
     }
     return render(request, "teams/health.html", context)
@@ -154,7 +160,13 @@ def post_pass_on(request, slug, code, term_id):
         raise Http404
     rows = [row for team, members in members_by_team(day) if team.pk == term.team_id for row in members]
     names = names_for(request.actor, rows)
-    others = {row.member_code: names[row.member_code] for row in rows if row.member_code != code}
+    others = {
+        row.member_code: names[row.member_code]
+        if row.role == TeamRole.MEMBER
+        else f"{names[row.member_code]} · {ROLE_LABELS.get(row.role, row.role)}"
+        for row in rows
+        if row.member_code != code
+    }
     form = HandOverForm(request.POST or None, people=others, initial={"version": term.version})
     back = reverse("teams:member", kwargs={"slug": slug, "code": code})
     if request.method == "POST" and form.is_valid():
