@@ -139,6 +139,11 @@ ISSUE_PAGES = {
     IssueKind.HAZARD: "safety:hazard",
     IssueKind.ACTION: "actions:detail",
 }
+ISSUE_LABELS = {
+    IssueKind.SUGGESTION: KIND_LABELS[ItemKind.SUGGESTION],
+    IssueKind.HAZARD: KIND_LABELS[ItemKind.HAZARD],
+    IssueKind.ACTION: KIND_LABELS[ItemKind.ACTION],
+}
 TALK_REASONS = {
     "UNKNOWN_DEPARTMENT": gettext_lazy("Choose a department from the list."),
     "UNKNOWN_SHIFT": gettext_lazy("Choose a shift from the list."),
