@@ -82,7 +82,10 @@ def minutes_value(meeting: Meeting, actor: Actor, enterprise: Enterprise, langua
             "enterprise": enterprise_name(enterprise, language),
             "title": _("Minutes of meeting %(number)s") % {"number": meeting.number},
             "facts": [{"label": str(label), "text": text} for label, text in facts if text],
-            "items": [_item(view) for view in agenda if is_reached(view)],
+            "items": [
+                _item(view) | {"place": place}
+                for place, view in enumerate((view for view in agenda if is_reached(view)), 1)
+            ],
             "not_reached": [item_title(view) for view in agenda if not is_reached(view)],
             "notes": [line for line in meeting.minutes.splitlines() if line.strip()],
             "made": "" if meeting.status == Status.HELD else _("Draft: the meeting is not closed yet."),
@@ -107,7 +110,6 @@ def _item(view) -> dict[str, Any]:
     elif not view.decisions:
         meta = f"{meta} · {_('settled')}"
     return {
-        "place": view.place,
         "title": item_title(view),
         "meta": meta,
         "decisions": [decision_text(each, view.item.about_code) for each in view.decisions],
