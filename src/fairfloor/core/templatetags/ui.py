@@ -99,7 +99,9 @@ def form_errors(form: forms.BaseForm) -> dict[str, Any]:
     problems = [{"anchor": "", "label": "", "text": text} for text in form.non_field_errors()]
     for bound in form:
         anchor = "" if bound.is_hidden else bound.auto_id
-        problems += [{"anchor": anchor, "label": bound.label, "text": text} for text in bound.errors]
+        # A question is quoted as a heading; "?:" is nobody's punctuation.
+        label = str(bound.label).rstrip("?？")
+        problems += [{"anchor": anchor, "label": label, "text": text} for text in bound.errors]
     return {"problems": problems}
 
 
