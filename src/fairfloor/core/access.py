@@ -25,6 +25,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -136,6 +137,12 @@ def public_page(why: str) -> Callable[[V], V]:
 def access_of(view: Any) -> Access | None:
     """What a view declares. Views of libraries are mounted with a declaration of ours around them."""
     return getattr(view, "access", None)
+
+
+def may_open(actor: Actor, url: str) -> bool:
+    """Whether the actor may open an address of their own factory, by what its page declares. Raises ``Resolver404``."""
+    access = access_of(resolve(url.partition("?")[0]).func)
+    return access is not None and (access.permission is None or actor.may(access.permission))
 
 
 def signed_out(request: HttpRequest) -> HttpResponse:
