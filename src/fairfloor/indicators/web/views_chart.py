@@ -62,7 +62,7 @@ def _drawing(course: Course, plan: IndicatorPlan | None, sentence: str, words: W
 
 
 def _marks(month: Month) -> str:
-    return "; ".join(str(RULE_LABELS[code]) for code in month.point.signals) if month.point else ""
+    return _("; ").join(str(RULE_LABELS[code]) for code in month.point.signals) if month.point else ""
 
 
 def _table(course: Course, words: Words) -> dict[str, Any]:
@@ -163,6 +163,9 @@ def indicator_detail(request, slug, code):
         "projects": _projects(course, plan, slug, request.GET.get("project", "")),
         "is_defined_anew": plan is not None and has_new_definition(plan),
         "may_plan": request.actor.may("readings.plan"),
+        "add_url": f"{reverse('readings:add', kwargs={'slug': slug})}?indicator={code}"
+        if request.actor.may("readings.write")
+        else "",
         "is_provisional": course.chart is not None and course.chart.is_provisional,
     }
     return render(request, "indicators/indicator_detail.html", context)
