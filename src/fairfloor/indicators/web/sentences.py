@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 
-def refusal_words(code: str) -> str:
+def refusal_words(code: str, field: str = "") -> str:
     """Why a reading was not kept, and what to do."""
+    if (code, field) == ("UNKNOWN", "quality"):
+        return _("Choose A, B, C or D.")
     return {
         "FUTURE": _("This month has not begun. Choose this month or an earlier one."),
         "NEGATIVE": _("A count cannot be below 0."),
