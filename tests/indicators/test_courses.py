@@ -92,7 +92,7 @@ def test_too_short_a_baseline_says_so(river):
         own = plan(river, 12, baseline=6)
         course = course_of(reading_indicators()["defect-rate"], own)
         assert (course.verdict, course.why) == ("NOT_ENOUGH_DATA", "SHORT_BASELINE")
-        assert "6 months with a value, and 8 are needed" in said_of(course, own).sentence
+        assert "of 8 months needed, the baseline" in said_of(course, own).sentence
 
 
 def test_a_gap_stays_a_gap_and_an_empty_month_is_none(river):
@@ -367,3 +367,18 @@ def test_the_list_says_of_each_number_what_its_page_says_and_asks_no_more_for_ma
     sentence = text[shown[0] : text.index("</p>", shown[0])]
     assert sentence in manager.get("/e/river/readings/of/defect-rate/").content.decode()
     assert queries_of(manager, "/e/river/readings/") == one
+
+
+def test_a_chart_of_few_months_calls_none_of_them_strange(river):
+    client = browser(river, Role.TEAM_SECRETARY)
+    with scope(river.id):
+        fill(river, [30, 31, 300])
+    page = client.get("/e/river/readings/of/defect-rate/").content.decode()
+    assert "Months that stand out" not in page
+    assert "ct-out" not in page
+    with scope(river.id):
+        Reading.objects.all().delete()
+        fill(river, [30, 31, 30, 31, 30, 31, 30, 31, 30, 300])
+    page = client.get("/e/river/readings/of/defect-rate/").content.decode()
+    assert "Months that stand out" in page
+    assert "ct-out" in page

@@ -79,9 +79,16 @@ class Course:
         return all(month.is_comparable for month in self.months if start <= month.start <= end)
 
     @property
+    def is_judged(self) -> bool:
+        """Whether there are months enough to tell one that stands out; with fewer, nobody could."""
+        return sum(month.point is not None for month in self.months) > MINIMUM_BASELINE
+
+    @property
     def is_baseline_restless(self) -> bool:
         """Whether months of the baseline stand out themselves, so that a change may have begun in it."""
-        return any(month.is_baseline and month.point and month.point.signals for month in self.months)
+        return self.is_judged and any(
+            month.is_baseline and month.point and month.point.signals for month in self.months
+        )
 
 
 def _rows(indicator: Indicator, until: date) -> list[Reading]:

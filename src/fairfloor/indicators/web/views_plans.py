@@ -175,7 +175,8 @@ def plan_detail(request, slug, code):
             return stale_page(request, entries, here)
         except PlanRefused as refused:
             form.add_error(
-                refused.field if refused.field in form.fields else None, plan_refusal_words(refused.code)
+                refused.field if refused.field in form.fields else None,
+                plan_refusal_words(refused.code, value_words(indicator, refused.baseline)),
             )
     language = get_language() or "en"
     notes = [
