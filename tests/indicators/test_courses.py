@@ -382,3 +382,26 @@ def test_a_chart_of_few_months_calls_none_of_them_strange(river):
     page = client.get("/e/river/readings/of/defect-rate/").content.decode()
     assert "Months that stand out" in page
     assert "ct-out" in page
+
+
+def test_months_before_the_baseline_count_around_a_project(river):
+    with scope(river.id):
+        fill(river, [31, 30, 29, 31, 30, 29, 31, 30, 29, 31, 20, 21, 19, 20, 21, 19, 20, 21])
+        every = months(18)
+        of = reading_indicators()["defect-rate"]
+        plan_indicator(
+            actor=river.actor(Role.MANAGER),
+            indicator="defect-rate",
+            baseline_start=every[6],
+            baseline_end=every[9],
+            day=TODAY,
+            at=NOW,
+        )
+        course = course_of(of, plans()["defect-rate"])
+        assert course.months[0].start == every[6]
+        found = around(course, every[9])
+        assert (found.before, found.after) == (10, 8)
+        # A month nobody wrote down breaks the row, wherever the baseline begins.
+        Reading.objects.filter(month_date=every[5]).delete()
+        found = around(course_of(of, plans()["defect-rate"]), every[9])
+        assert (found.before, found.after) == (4, 8)
