@@ -405,3 +405,33 @@ def test_months_before_the_baseline_count_around_a_project(river):
         Reading.objects.filter(month_date=every[5]).delete()
         found = around(course_of(of, plans()["defect-rate"]), every[9])
         assert (found.before, found.after) == (4, 8)
+
+
+def test_a_plan_s_story_says_months_shares_and_projects_as_its_page_does(river):
+    with scope(river.id):
+        fill(river, [30, 31] * 6)
+        project = start_project(
+            actor=river.actor(Role.TEAM_SECRETARY), title="Sharper needles", day=TODAY, at=NOW
+        )
+        every = months(12)
+        values = {
+            "actor": river.actor(Role.MANAGER),
+            "indicator": "defect-rate",
+            "baseline_start": every[0],
+            "baseline_end": every[8],
+            "day": TODAY,
+            "at": NOW,
+        }
+        plan_indicator(**values, target=Decimal("0.025"))
+        plan_indicator(
+            **values,
+            target=Decimal("0.02"),
+            endline_start=every[9],
+            project_codes=[project.code],
+            endline_end=every[11],
+            version=1,
+        )
+    page = browser(river, Role.MANAGER).get("/e/river/readings/plans/defect-rate/").content.decode()
+    assert "Target: 2.50 % → 2.00 %" in page
+    assert "First month to compare with: empty → December 2025" in page
+    assert "Projects: empty → Sharper needles" in page
