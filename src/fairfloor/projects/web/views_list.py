@@ -16,6 +16,7 @@ from fairfloor.projects.labels import (
     IN_PLACE_LABELS,
     STATUS_KINDS,
     STATUS_LABELS,
+    in_currency,
     module_name,
     saving_text,
     tag_choices,
@@ -90,7 +91,7 @@ def _listing(request, *, is_gallery=False):
             Column("due", _("Due"), "due_date", kind="date", sortable_field="due_date"),
             Column(
                 "saving",
-                _("Saving"),
+                in_currency(_("Saving"), currency),
                 lambda row: row.saving,
                 kind="number",
                 sortable_field="saving",
