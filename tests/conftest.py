@@ -3,6 +3,7 @@
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from fairfloor.core.tenancy import unscoped
 from tests.cast import build_factory
@@ -24,6 +25,12 @@ def _unscoped_teardown(self):
 
 
 TransactionTestCase._fixture_teardown = _unscoped_teardown
+
+
+@pytest.fixture(autouse=True)
+def _english():
+    """A page asked for in another language leaves that language behind for whatever runs next."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture

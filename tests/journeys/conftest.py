@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -72,9 +73,9 @@ def parse_sign_ins(text: str) -> tuple[dict[str, tuple[str, str]], str]:
     return found, worker
 
 
-@pytest.fixture(scope="session")
-def installation(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("installation")
+@contextmanager
+def served_demo(folder: Path):
+    """The demo, loaded into an empty folder and served; ended at the end."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -102,6 +103,12 @@ def installation(tmp_path_factory):
     finally:
         server.terminate()
         server.wait(20)
+
+
+@pytest.fixture(scope="session")
+def installation(tmp_path_factory):
+    with served_demo(tmp_path_factory.mktemp("installation")) as installation:
+        yield installation
 
 
 @pytest.fixture(scope="session")

@@ -92,6 +92,7 @@ def test_pages(river, hill):
     page = client.get("/e/river/training/").content.decode()
     assert "100.0 % of the people trained are women (5 of 5)" in page
     assert "75.0 % (n = 40)" in page
+    assert "Parity index 1.33:" in page
     detail = client.get("/e/river/training/TD-1/")
     assert detail.status_code == 200
     assert "P3" in detail.content.decode()

@@ -14,6 +14,12 @@ from fairfloor.conversations.attachments import (
     sweep_parts,
     take_part,
 )
+from fairfloor.conversations.first_messages import (
+    TOO_LONG,
+    FirstMessageForm,
+    first_message_page,
+    receipt_answer,
+)
 from fairfloor.conversations.jobs import sweep_all_parts
 from fairfloor.conversations.labels import PICTURE_LABELS
 from fairfloor.conversations.models import Attachment, Conversation, Message
@@ -38,10 +44,12 @@ from fairfloor.conversations.stories import StoryKind, WorkerStory
 __all__ = [
     "CHUNK_BYTES",
     "PICTURE_LABELS",
+    "TOO_LONG",
     "Attachment",
     "AttachmentRefused",
     "ContentDiffers",
     "Conversation",
+    "FirstMessageForm",
     "Message",
     "NoRoom",
     "Progress",
@@ -55,11 +63,13 @@ __all__ = [
     "attachment_file",
     "attachments_of",
     "conversation_of",
+    "first_message_page",
     "messages_of",
     "note_wrong_receipt",
     "open_conversation",
     "parse_receipt",
     "progress_of",
+    "receipt_answer",
     "receipt_for",
     "say",
     "set_waiting",

@@ -24,6 +24,8 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import resolve
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -137,6 +139,35 @@ def access_of(view: Any) -> Access | None:
     return getattr(view, "access", None)
 
 
+def may_open(actor: Actor, url: str) -> bool:
+    """Whether the actor may open an address of their own factory, by what its page declares. Raises ``Resolver404``."""
+    access = access_of(resolve(url.partition("?")[0]).func)
+    return access is not None and (access.permission is None or actor.may(access.permission))
+
+
+def signed_out(request: HttpRequest) -> HttpResponse:
+    """The way to the sign-in; 403 with the words that were sent when a form was open longer than the sign-in."""
+    if request.headers.get("HX-Request"):
+        # A part of a page cannot hold the sign-in: the whole page is loaded anew and leads there.
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    # Scripts that send wait for a sign-in themselves, and another site's form gets none of its words shown.
+    is_own_form = request.method == "POST" and (
+        "text/html" in request.headers.get("Accept", "")
+        and request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin"
+    )
+    if not is_own_form:
+        return redirect_to_login(request.get_full_path())
+    # Words have a space or a letter beyond ASCII; keys, numbers and choices have neither.
+    words = [
+        value
+        for name, values in request.POST.lists()
+        if "password" not in name
+        for value in values
+        if " " in value.strip() or not value.isascii()
+    ]
+    return render(request, "core/signed_out.html", {"words": words}, status=403)
+
+
 def _zone(name: str) -> tzinfo:
     try:
         return ZoneInfo(name)
@@ -167,7 +198,7 @@ class AccessMiddleware:
             found = import_string(settings.WORKER_LINK_RESOLVER)(kwargs["token"])
         else:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return signed_out(request)
             if access.kind is Kind.SIGNED_IN:
                 return None
             if access.kind is Kind.ADMINISTRATOR:

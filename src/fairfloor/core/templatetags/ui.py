@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 
+from fairfloor.core.access import Actor, may_open
 from fairfloor.core.ui.formatting import format_number, format_share
 from fairfloor.core.ui.icons import icon_names
 
@@ -42,6 +43,12 @@ def icon(name: str, size: str = "", turns: bool = False) -> SafeString:
         static("core/icons.svg"),
         name,
     )
+
+
+@register.filter
+def open_to(url: str, actor: Actor) -> bool:
+    """Whether a link leads the reader anywhere: ``{% if address|open_to:request.actor %}``."""
+    return may_open(actor, url)
 
 
 @register.simple_tag

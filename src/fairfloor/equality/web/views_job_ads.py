@@ -16,6 +16,7 @@ from fairfloor.content import translate
 from fairfloor.core.access import page
 from fairfloor.core.edits import StaleEdit
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
+from fairfloor.core.ui.pins import pin_words
 from fairfloor.core.ui.records import form_page, see_other, stale_page, story
 from fairfloor.equality import services
 from fairfloor.equality.checking import Finding, check_ad
@@ -142,7 +143,7 @@ def job_ad_detail(request, slug, code):
         "title_pieces": pieces_of(ad.title, checked.in_title),
         "text_pieces": pieces_of(ad.text, checked.in_text, len(checked.in_title) + 1),
         "remarks": remarks,
-        "rules": ad.rules.replace(";", ", "),
+        "rules": "; ".join(map(pin_words, ad.rules.split(";"))),
         "is_older_check": ad.rules != checked.rules,
         "language": LANGUAGE_LABELS.get(ad.language, ad.language),
         "story": _story(ad),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from fairfloor.content import translate
 from fairfloor.core.access import page
 from fairfloor.core.charts import Mark, Series, line
+from fairfloor.core.ui.pins import pin_words
 from fairfloor.indicators.courses import Course, Month, around, course_of
 from fairfloor.indicators.models import IndicatorPlan
 from fairfloor.indicators.plans import has_new_definition, plans, reading_indicators
@@ -116,7 +117,7 @@ def _facts(course: Course, plan: IndicatorPlan | None) -> list[tuple[str, str]]:
             facts.append((_("Compared with"), f"{value} · {window}"))
         facts.append((_("Reported by"), plan.reporter_name or _("nobody yet")))
     better = {"UP": _("Higher is better"), "DOWN": _("Lower is better"), "NEUTRAL": _("Neither is better")}
-    facts += [(_("Direction"), better[indicator.direction]), (_("Definition"), indicator.pin)]
+    facts += [(_("Direction"), better[indicator.direction]), (_("Definition"), pin_words(indicator.pin))]
     return facts
 
 

@@ -22,6 +22,7 @@ from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_pag
 from fairfloor.core.ui.records import day_words
 from fairfloor.indicators.public import split
 from fairfloor.measure.cells import Period
+from fairfloor.measure.parity import parity_index
 from fairfloor.organisations.public import (
     LEVEL_LABELS,
     SEX_LABELS,
@@ -92,6 +93,7 @@ def _women_beside_workforce(today: date) -> dict[str, Any] | None:
         "all": format_number(of_trained),
     }
     sentence = _("%(share)s of the people trained are women: %(women)s of %(all)s.") % values
+    basis = ""
     snapshots = split("workforce.headcount", period, "item")
     if snapshots:
         day = date.fromisoformat(max(snapshots))
@@ -106,8 +108,14 @@ def _women_beside_workforce(today: date) -> dict[str, Any] | None:
                 )
                 % values
             )
+        index = parity_index(int(trained), int(of_trained), int(women), int(of_all))
+        if index is not None:
+            basis = _(
+                "Parity index %(index)s: the one share divided by the other. 1 means women are trained as "
+                "often as men; below 1, less often."
+            ) % {"index": format_number(index, 2)}
     svg = charts.bars("women-trained", sentence, rows, format=lambda value: format_share(value, 1))
-    return {"sentence": sentence, "svg": svg}
+    return {"sentence": sentence, "svg": svg, "basis": basis}
 
 
 @page("training.view")
