@@ -44,7 +44,7 @@ def test_a_range_is_rounded_the_same_wherever_the_page_says_it(river):
     assert "Few records leave much to chance." not in words
     assert "holds the true figure 95 times out of 100" in words
     assert "B – worked out from partial records" in words
-    assert "Version 1, called defect-rate" in words
+    assert "core-indicators, version 1" in words
     # A reading stands for its month, said once.
     assert "Record Counts as May 2025 28,000 of 1,000,000" in words
 

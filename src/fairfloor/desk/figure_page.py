@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from fairfloor.content import Indicator, load, translate
 from fairfloor.core.charts import Row, Series, bars, line
 from fairfloor.core.ui.formatting import NO_FIGURE, format_number, format_share
+from fairfloor.core.ui.pins import pin_words
 from fairfloor.desk.pulse import HEADLINES, SNAPSHOT_HEADLINE
 from fairfloor.indicators.public import (
     MINIMUM_GROUP,
@@ -321,8 +322,7 @@ def figure_page(code: str, period: Period, today: date, language: str, currency:
         value=value,
         basis=basis,
         quality=str(QUALITY_LABELS.get(figure.quality, figure.quality)) if figure else "",
-        definition=_("Version %(version)s, called %(code)s in data files")
-        % {"version": definition.version, "code": code},
+        definition=pin_words(definition.pin),
         has_parts=bool(figure.denominator),
         range=range_words(figure),
         is_wide=_is_wide(figure),
