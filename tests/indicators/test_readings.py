@@ -144,3 +144,10 @@ def test_writing_down_a_month_asks_for_the_number_and_calls_its_parts_what_they_
     assert "?indicator=rework-rate" in unknown.content.decode()
     sent = {"indicator": "rework-rate", "month": "2026-02", "numerator": "3", "denominator": "100"}
     assert client.post("/e/river/readings/add/", sent)["Location"] == "/e/river/readings/of/rework-rate/"
+
+
+def test_what_is_missing_is_asked_for_plainly(river):
+    client = browser(river, Role.TEAM_SECRETARY)
+    answer = client.post("/e/river/readings/add/", {"indicator": "rework-rate", "month": "2026-02"})
+    assert answer.status_code == 422
+    assert "Pieces reworked: Fill this in." in answer.content.decode()

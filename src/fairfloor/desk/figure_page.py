@@ -126,8 +126,6 @@ def _item_words(code: str, key: str, language: str) -> str:
         return _("Round %(number)s") % {"number": key}
     if code.startswith("gender_practices.") and key in content.equality_areas:
         return translate(content.equality_areas[key].name, language)
-    if code.startswith("team."):
-        return team_names().get(key, key)
     try:
         return date_format(date.fromisoformat(key), "DATE_FORMAT")
     except ValueError:
@@ -143,6 +141,9 @@ def _key_words(code: str, by: str, departments: dict[str, str], language: str):
     if by == "level":
         return lambda key: str(LEVEL_LABELS.get(key, key))
 
+    if code.startswith("team."):
+        names = team_names()
+        return lambda key: names.get(key, key)
     return lambda key: _item_words(code, key, language)
 
 
