@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fairfloor.core import audit
 from fairfloor.core.access import page
@@ -29,7 +30,7 @@ class ReasonForm(forms.Form):
     """Why."""
 
     version = version_field()
-    reason = long_text(_("Why?"))
+    reason = long_text(gettext_lazy("Why?"))
 
 
 class VersionForm(forms.Form):
