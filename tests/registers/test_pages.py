@@ -13,9 +13,12 @@ from fairfloor.core.models import AuditEvent
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import Role
 from fairfloor.registers import jobs, reading, uploads
+from fairfloor.registers.exporting import sheets_for
+from fairfloor.registers.labels import room_label
 from fairfloor.registers.models import HeadingMapping, ImportUpload
 from fairfloor.suggestions.models import Suggestion
 from tests.cast import PASSWORD
+from tests.pages import browser
 from tests.registers.workbooks import SUGGESTION_COLUMNS, read, suggestion, suggestions, workbook
 
 
@@ -218,3 +221,12 @@ def test_a_dropped_upload_is_gone_with_its_file(river, secretary, good):
 
 def test_limits_agree():
     assert uploads.MAX_UPLOAD_BYTES == reading.MAX_UPLOAD_BYTES == 60 * 1024 * 1024
+
+
+def test_every_register_has_a_room_and_no_link_to_a_closed_page(river):
+    with scope(river.id):
+        labels = {room_label(sheet) for sheet in sheets_for(river.system)}
+    assert {"Team", "Projects", "Safety", "Measured numbers"} <= labels
+    page = browser(river, Role.HR_FOCAL).get("/e/river/registers/").content.decode()
+    assert "/e/river/people/" in page
+    assert "/e/river/safety/incidents/hours/" not in page

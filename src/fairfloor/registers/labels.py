@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from fairfloor.core.sheets import Sheet
+
 SHEET_LABELS = {
     "Enterprise": _("Factory profile"),
     "People": _("People"),
@@ -67,6 +69,22 @@ SHEET_LABELS = {
     "BoardItems": _("On the board"),
 }
 
+# The feature a sheet belongs to → the place in the navigation where its rows are written.
+ROOM_LABELS = {
+    "organisations": _("People and departments"),
+    "programme": _("Training"),
+    "teams": _("Team"),
+    "projects": _("Projects"),
+    "suggestions": _("Suggestions"),
+    "safety": _("Safety"),
+    "checklists": _("Walk-rounds"),
+    "surveys": _("Surveys"),
+    "equality": _("Equality"),
+    "indicators": _("Measured numbers"),
+    "actions": _("Actions"),
+    "desk": _("Board"),
+}
+
 STATUS_LABELS = {
     "CHECKING": _("Being checked"),
     "READY": _("Ready to import"),
@@ -90,3 +108,8 @@ STATUS_KINDS = {
 def sheet_label(name: str) -> str:
     """A register's name for the reader."""
     return str(SHEET_LABELS.get(name, name))
+
+
+def room_label(sheet: Sheet) -> str:
+    """The place a register belongs to, for the reader. Raises ``KeyError`` for a feature without one."""
+    return str(ROOM_LABELS[type(sheet).__module__.split(".")[1]])
