@@ -239,6 +239,6 @@ def test_one_summary_says_of_which_number_each_thing_is(river):
     answer = client.post(HERE, sent).content.decode()
     assert answer.count('class="problem-summary"') == 1
     assert f"Defect rate · Defective pieces: {ABOVE}" in answer
-    assert "Staff turnover · How good is the number? Choose A, B, C or D." in answer
+    assert "Staff turnover · How good is the number: Choose A, B, C or D." in answer
     # Each part may stay empty as a whole; its fields are no free choice one by one.
     assert "Defective pieces <span" not in answer

@@ -125,12 +125,10 @@ def form_errors(form: forms.BaseForm | list[forms.BaseForm]) -> dict[str, Any]:
 
 
 def _after(label: str, text: str) -> str:
-    """A line that begins with what it is about; a question is no place for a colon."""
+    """A line that begins with what it is about. A question is quoted as a heading: "?:" is nobody's punctuation."""
     if not label:
         return text
-    if label.endswith(("?", "？")):
-        return f"{label} {text}"
-    return _("%(label)s: %(text)s") % {"label": label, "text": text}
+    return _("%(label)s: %(value)s") % {"label": label.rstrip("?？"), "value": text}
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fairfloor.core import audit
 from fairfloor.core.tenancy import TenantModel
@@ -133,12 +134,15 @@ def version_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
 
 
-def long_text(label: Any, *, required: bool = True, help_text: Any = "", max_length: int = 1000):
-    """A form field for several lines."""
+def long_text(
+    label: Any, *, required: bool = True, help_text: Any = "", max_length: int = 1000, missing: Any = ""
+):
+    """A form field for several lines; ``missing`` says what to write when it is empty."""
     return forms.CharField(
         label=label,
         required=required,
         help_text=help_text,
         max_length=max_length,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": missing or gettext_lazy("Write it in a few words.")},
     )
