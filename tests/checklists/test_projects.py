@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from fairfloor.actions.public import ActionItem, cancel_action, complete_action
@@ -22,18 +23,25 @@ from fairfloor.core.access import Forbidden
 from fairfloor.core.edits import MoveNotAllowed, StaleEdit
 from fairfloor.core.models import AuditEvent
 from fairfloor.core.tenancy import scope
-from fairfloor.organisations.public import Role
+from fairfloor.organisations.public import (
+    DataClass,
+    Role,
+    add_organisation_member,
+    create_organisation,
+    give_grant,
+)
 from fairfloor.projects.link_sheets import ProjectHazardSheet
 from fairfloor.projects.models import ImprovementProject, ProjectHazard
 from fairfloor.projects.public import finish_project
-from fairfloor.projects.services import cancel_project, verify_project
+from fairfloor.projects.services import add_photo, cancel_project, verify_project
 from fairfloor.registers.public import WorkbookRefused, apply_workbook, export_workbook
 from fairfloor.safety.public import Hazard
 from tests.cast import NOW, TODAY
 from tests.checklists.rounds import all_answers, area, walk
 from tests.pages import browser, queries_of
-from tests.projects.builders import person, project_in
+from tests.projects.builders import person, project_in, suggestion_in
 from tests.projects.test_hazards import hazard_in
+from tests.projects.test_web import photo
 from tests.registers.workbooks import read, workbook
 
 WHEN = {"day": TODAY, "at": NOW}
@@ -337,3 +345,37 @@ def test_links_leave_with_the_workbook_and_come_in_elsewhere(river, hill, tmp_pa
         FindingProject.objects.all().delete()
         told = findings_behind(ImprovementProject.objects.get(code=project.code), "hill", TODAY)
         assert [each.code for each in told] == [one.code]
+
+
+def test_a_card_of_the_gallery_says_what_the_project_came_from(river, hill):
+    one, two = found(river)
+    idea = suggestion_in(river)
+    project = project_in(river, suggestion_ids=[idea.pk])
+    services.link_findings(actor=person(river), project_id=project.pk, finding_ids=[one.pk, two.pk], **WHEN)
+    for place in ("before", "after"):
+        add_photo(actor=person(river), project_id=project.pk, place=place, upload=photo(), **WHEN)
+    finish_project(actor=person(river), project_id=project.pk, check_result="No cuts.", **WHEN)
+    address = f"/e/river/projects/{project.code}/"
+    card = browser(river, Role.TEAM_SECRETARY).get("/e/river/projects/gallery/").content.decode()
+    assert f'<a href="{address}#suggestions-title">1 suggestion</a>' in card
+    assert f'<a href="{address}#origin-1">2 findings</a>' in card
+    assert "hazard<" not in card
+    # Who may not read them hears how many there were, and is led nowhere.
+    provider = create_organisation(name="Provider", kind="PROVIDER", at=NOW)
+    since = date(2020, 1, 1)
+    give_grant(
+        actor=river.actor(Role.MANAGER),
+        organisation_id=provider.pk,
+        data_class=DataClass.IMPROVEMENT,
+        from_date=since,
+        to_date=date(2099, 1, 1),
+        at=NOW,
+    )
+    guest = Client()
+    guest.force_login(trainer := river.user("tomas"))
+    add_organisation_member(
+        user_id=trainer.pk, organisation_id=provider.pk, role=Role.TRAINER, from_date=since
+    )
+    told = guest.get("/e/river/projects/gallery/").content.decode()
+    assert "1 suggestion · 2 findings" in told
+    assert "#suggestions-title" not in told

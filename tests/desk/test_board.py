@@ -1,6 +1,7 @@
 """The board: what staff released, nothing else, and never of another factory."""
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from io import BytesIO
 
@@ -23,6 +24,7 @@ from fairfloor.desk.board_services import (
     renew_board_link,
     withdraw_item,
 )
+from fairfloor.desk.board_slides import slides
 from fairfloor.desk.models import BoardItem
 from fairfloor.organisations.public import Role, record_workforce
 from fairfloor.projects.models import ImprovementProject
@@ -263,6 +265,22 @@ def test_open_critical_dangers_stand_as_a_number(river, hill):
         assert board(TODAY).open_critical == 1
     with scope(river.id):
         assert board(TODAY).open_critical == 0
+
+
+@pytest.mark.parametrize(
+    ("count", "words"),
+    [(0, "critical dangers open"), (1, "critical danger open"), (2, "critical dangers open")],
+)
+def test_a_count_and_its_words_agree(river, count, words):
+    with scope(river.id):
+        found = board(TODAY)
+        told = slides(replace(found, open_critical=count, closed=count, days=float(count)), ("en",))
+    (ideas, today) = (slide for slide in told if slide.numbers)
+    assert today.numbers[0].label == (("en", words),)
+    assert [number.label[0][1] for number in today.numbers[1:]] == (
+        [["danger removed"], ["dangers removed"]][count - 1] if count else []
+    )
+    assert ideas.numbers[-1].label[0][1] == ("day to an answer" if count == 1 else "days to an answer")
 
 
 def test_words_that_may_name_somebody_are_pointed_out_once(river):

@@ -95,7 +95,7 @@ def test_released_minutes_hang_at_once_and_name_nobody(crew, hill):
     page = screen(crew.factory)
     for words in ("meeting on", "What happens next", "More vegetables", "Lamps over line 3"):
         assert words in page
-    assert f"Measure the heat → {TODAY.month}/{TODAY.day}" in page
+    assert f"Measure the heat → {TODAY:%B} {TODAY.day}" in page
     for words in ("Own words", "Too dear", "table 6", "Zhao Lei", "Wang Fang", "M01"):
         assert words not in page
     assert "More vegetables" not in screen(hill)

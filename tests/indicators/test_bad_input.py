@@ -74,7 +74,7 @@ MONTHS = [
     ({"month": MONTH, **part("defect-rate", "1001", "1000")}, ABOVE),
     ({"month": MONTH, **part("labour-productivity", "5", "0")}, NOTHING),
     ({"month": MONTH, **part("defect-rate", "", "1000")}, MISSING),
-    ({"month": MONTH, **part("defect-rate", "4", "1000", "")}, "Choose one from the list."),
+    ({"month": MONTH, **part("defect-rate", "4", "1000", "")}, "Choose A, B, C or D."),
     ({"month": "2996-01", **part("defect-rate", "4", "1000")}, BEGUN),
     (
         {"month": "soon", **part("defect-rate", "4", "1000")},
@@ -151,6 +151,7 @@ def test_a_definition_that_changed(river, said):
     assert everything(river) == before
 
 
+NO_BETTER = "This target is no better than the baseline of 4.10 %. Choose one on the other side of it."
 BASE = {
     "is_in_use": "on",
     "baseline_start": "2025-03",
@@ -159,8 +160,8 @@ BASE = {
     "version": "",
 }
 PLANS = [
-    ({"target": "5"}, "This target would be no better than the baseline. Check its direction."),
-    ({"target": "4.1"}, "This target would be no better than the baseline. Check its direction."),
+    ({"target": "5"}, NO_BETTER),
+    ({"target": "4.1"}, NO_BETTER),
     ({"target": "101"}, "A share lies between 0 and 100."),
     ({"target": "-1"}, "A target cannot be below 0."),
     (
@@ -230,3 +231,14 @@ def test_who_may_not_plan(river, hill):
     assert browser(hill, Role.MANAGER).post(PLAN, BASE).status_code == 404
     assert browser(river, Role.MANAGER).post(PLAN.replace("defect", "no"), BASE).status_code == 404
     assert everything(river) == before
+
+
+def test_one_summary_says_of_which_number_each_thing_is(river):
+    client = client_of(assign(river, "mei", "defect-rate", "turnover-rate"))
+    sent = {"month": MONTH, **part("defect-rate", "1001", "1000"), **part("turnover-rate", "4", "1000", "")}
+    answer = client.post(HERE, sent).content.decode()
+    assert answer.count('class="problem-summary"') == 1
+    assert f"Defect rate · Defective pieces: {ABOVE}" in answer
+    assert "Staff turnover · How good is the number: Choose A, B, C or D." in answer
+    # Each part may stay empty as a whole; its fields are no free choice one by one.
+    assert "Defective pieces <span" not in answer

@@ -92,7 +92,7 @@ def test_too_short_a_baseline_says_so(river):
         own = plan(river, 12, baseline=6)
         course = course_of(reading_indicators()["defect-rate"], own)
         assert (course.verdict, course.why) == ("NOT_ENOUGH_DATA", "SHORT_BASELINE")
-        assert "6 months with a value, and 8 are needed" in said_of(course, own).sentence
+        assert "of 8 months needed, the baseline" in said_of(course, own).sentence
 
 
 def test_a_gap_stays_a_gap_and_an_empty_month_is_none(river):
@@ -367,3 +367,71 @@ def test_the_list_says_of_each_number_what_its_page_says_and_asks_no_more_for_ma
     sentence = text[shown[0] : text.index("</p>", shown[0])]
     assert sentence in manager.get("/e/river/readings/of/defect-rate/").content.decode()
     assert queries_of(manager, "/e/river/readings/") == one
+
+
+def test_a_chart_of_few_months_calls_none_of_them_strange(river):
+    client = browser(river, Role.TEAM_SECRETARY)
+    with scope(river.id):
+        fill(river, [30, 31, 300])
+    page = client.get("/e/river/readings/of/defect-rate/").content.decode()
+    assert "Months that stand out" not in page
+    assert "ct-out" not in page
+    with scope(river.id):
+        Reading.objects.all().delete()
+        fill(river, [30, 31, 30, 31, 30, 31, 30, 31, 30, 300])
+    page = client.get("/e/river/readings/of/defect-rate/").content.decode()
+    assert "Months that stand out" in page
+    assert "ct-out" in page
+
+
+def test_months_before_the_baseline_count_around_a_project(river):
+    with scope(river.id):
+        fill(river, [31, 30, 29, 31, 30, 29, 31, 30, 29, 31, 20, 21, 19, 20, 21, 19, 20, 21])
+        every = months(18)
+        of = reading_indicators()["defect-rate"]
+        plan_indicator(
+            actor=river.actor(Role.MANAGER),
+            indicator="defect-rate",
+            baseline_start=every[6],
+            baseline_end=every[9],
+            day=TODAY,
+            at=NOW,
+        )
+        course = course_of(of, plans()["defect-rate"])
+        assert course.months[0].start == every[6]
+        found = around(course, every[9])
+        assert (found.before, found.after) == (10, 8)
+        # A month nobody wrote down breaks the row, wherever the baseline begins.
+        Reading.objects.filter(month_date=every[5]).delete()
+        found = around(course_of(of, plans()["defect-rate"]), every[9])
+        assert (found.before, found.after) == (4, 8)
+
+
+def test_a_plan_s_story_says_months_shares_and_projects_as_its_page_does(river):
+    with scope(river.id):
+        fill(river, [30, 31] * 6)
+        project = start_project(
+            actor=river.actor(Role.TEAM_SECRETARY), title="Sharper needles", day=TODAY, at=NOW
+        )
+        every = months(12)
+        values = {
+            "actor": river.actor(Role.MANAGER),
+            "indicator": "defect-rate",
+            "baseline_start": every[0],
+            "baseline_end": every[8],
+            "day": TODAY,
+            "at": NOW,
+        }
+        plan_indicator(**values, target=Decimal("0.025"))
+        plan_indicator(
+            **values,
+            target=Decimal("0.02"),
+            endline_start=every[9],
+            project_codes=[project.code],
+            endline_end=every[11],
+            version=1,
+        )
+    page = browser(river, Role.MANAGER).get("/e/river/readings/plans/defect-rate/").content.decode()
+    assert "Target: 2.50 % → 2.00 %" in page
+    assert "First month to compare with: empty → December 2025" in page
+    assert "Projects: empty → Sharper needles" in page

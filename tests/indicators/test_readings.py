@@ -125,3 +125,29 @@ def test_a_workbook_brings_no_count_out_of_nothing(indicator, numerator, denomin
     values = {"indicator": indicator, "month": MONTH, "quality": "A"}
     counts = {"numerator": Decimal(numerator), "denominator": Decimal(denominator)}
     assert [code for _column, code in problems("Readings", row("Readings", **values, **counts))] == codes
+
+
+def test_writing_down_a_month_asks_for_the_number_and_calls_its_parts_what_they_are(river):
+    client = browser(river, Role.TEAM_SECRETARY)
+    with scope(river.id):
+        write(river)
+    choice = client.get("/e/river/readings/add/").content.decode()
+    assert "?indicator=rework-rate" in choice
+    assert 'name="numerator"' not in choice
+    form = client.get("/e/river/readings/add/?indicator=rework-rate").content.decode()
+    assert "Pieces reworked" in form
+    assert "Pieces made" in form
+    assert "Defective pieces" not in form
+    # A number nobody knows leads back to the choice and keeps nothing.
+    unknown = client.post("/e/river/readings/add/", {"indicator": "no-such", "month": "2026-02"})
+    assert unknown.status_code == 422
+    assert "?indicator=rework-rate" in unknown.content.decode()
+    sent = {"indicator": "rework-rate", "month": "2026-02", "numerator": "3", "denominator": "100"}
+    assert client.post("/e/river/readings/add/", sent)["Location"] == "/e/river/readings/of/rework-rate/"
+
+
+def test_what_is_missing_is_asked_for_plainly(river):
+    client = browser(river, Role.TEAM_SECRETARY)
+    answer = client.post("/e/river/readings/add/", {"indicator": "rework-rate", "month": "2026-02"})
+    assert answer.status_code == 422
+    assert "Pieces reworked: Fill this in." in answer.content.decode()

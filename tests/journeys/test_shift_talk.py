@@ -12,6 +12,7 @@ def test_a_talk_waits_for_the_network_and_arrives_once(sign_in):
     slug = page.url.split("/e/")[1].split("/")[0]
     page.goto(f"/e/{slug}/team/talks/new/", wait_until="networkidle")
     page.context.set_offline(True)
+    page.select_option("select[name=department_code]", index=1)
     page.fill("input[name=present]", "17")
     page.fill("textarea[name=issues]", "The gate of the lift jams\nMore gloves")
     page.check("input[name=topic_safety]")
@@ -57,6 +58,7 @@ def test_the_form_opens_again_without_a_network(sign_in):
     assert "The network is away or slow." in page.inner_text("#talk-lead")
     assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
     assert page.evaluate("() => getComputedStyle(document.querySelector('.topbar')).display") == "flex"
+    page.select_option("select[name=department_code]", index=1)
     page.fill("input[name=present]", "23")
     page.fill("textarea[name=issues]", "The fan of line 4 is loud")
     page.click("#talk button[type=submit]")
@@ -80,6 +82,7 @@ def test_the_form_opens_again_without_a_network(sign_in):
     page.wait_for_selector("#talk[data-ready]")
     context.set_offline(True)
     page.goto(address)
+    page.select_option("select[name=department_code]", index=1)
     page.fill("input[name=present]", "29")
     page.click("#talk button[type=submit]")
     page.wait_for_selector("[data-outbox-panel]")
@@ -106,6 +109,7 @@ def test_on_a_shared_phone_nobody_sends_for_another(sign_in, installation):
         "**/team/talks/new/",
         lambda route: route.abort() if route.request.method == "POST" else route.fallback(),
     )
+    page.select_option("select[name=department_code]", index=1)
     page.fill("input[name=present]", "31")
     page.click("#talk button[type=submit]")
     page.wait_for_selector("[data-outbox-panel]")

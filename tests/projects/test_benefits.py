@@ -223,11 +223,13 @@ def test_the_pages_write_verify_and_tell(river, hill, client):
     own = client.post(f"{one}verify/", {"version": benefit.version})
     assert own.status_code == 422
     client.force_login(river.user("chen", Role.MANAGER))
+    # Whoever confirms an amount sees it, and sees it again when taking that back.
+    assert "600 in 4 months" in client.get(f"{one}verify/").content.decode()
     assert client.post(f"{one}verify/", {"version": 99}).status_code == 409
     assert client.post(f"{one}verify/", {"version": benefit.version}).status_code == 303
     shown = client.get(sent.url).content.decode()
     assert "Verified, in a year and less the cost" in shown
-    assert client.get(f"{one}unverify/").status_code == 200
+    assert "600 in 4 months" in client.get(f"{one}unverify/").content.decode()
     client.force_login(hill.user("wu", Role.MANAGER))
     assert client.get(one.replace("river", "hill")).status_code == 404
 

@@ -15,6 +15,7 @@ from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import (
     DataClass,
     Role,
+    Worker,
     add_organisation_member,
     create_organisation,
     give_grant,
@@ -365,3 +366,36 @@ def test_the_list_asks_the_database_as_often_for_thirty_as_for_two(river, lina, 
         for number in range(2, 30):
             project_in(river, title=f"P{number}", owner_name=f"O{number}")
     assert queries("/e/river/projects/") == few
+
+
+@pytest.mark.parametrize("act", ["do", "check", "act", "causes"])
+def test_an_empty_step_is_not_saved_as_if_it_said_something(river, lina, client, act):
+    with scope(river.id):
+        project = project_in(river)
+    answer = client.post(page(river, project, act), {"version": project.version})
+    assert answer.status_code == 422
+    assert "Nothing is written yet." in answer.content.decode()
+    assert fresh(river, project).version == project.version
+
+
+def test_people_of_one_name_are_told_apart_and_who_is_on_a_project_is_always_listed(
+    river, lina, client, monkeypatch
+):
+    monkeypatch.setattr("fairfloor.projects.web.forms_finding.LISTED", 3)
+    with scope(river.id):
+        for code, name, place in (
+            ("W1", "Luo Yan", "KNT"),
+            ("W2", "Luo Yan", "KNT"),
+            ("W3", "Luo Yan", "DYE"),
+            ("W9", "Zhu Li", "DYE"),
+        ):
+            Worker.objects.create(code=code, name=name, department_code=place)
+        project = project_in(river, department_code="KNT")
+        services.set_members(
+            actor=person(river), project_id=project.pk, worker_codes=["W9"], day=TODAY, at=NOW
+        )
+    form = client.get(page(river, project, "members")).context["form"]
+    labels = [str(label) for _code, label in form.fields["worker_codes"].choices]
+    assert [code for code, _label in form.fields["worker_codes"].choices] == ["W9", "W1", "W2"]
+    assert labels[1].endswith(" · W1")
+    assert "The roster is long" in str(form.fields["worker_codes"].help_text)

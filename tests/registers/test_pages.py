@@ -13,11 +13,12 @@ from fairfloor.core.models import AuditEvent
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import Role
 from fairfloor.registers import jobs, reading, uploads
-from fairfloor.registers.catalog import all_sheets
-from fairfloor.registers.labels import ROOMS, by_room
+from fairfloor.registers.exporting import sheets_for
+from fairfloor.registers.labels import room_label
 from fairfloor.registers.models import HeadingMapping, ImportUpload
 from fairfloor.suggestions.models import Suggestion
 from tests.cast import PASSWORD
+from tests.pages import browser
 from tests.registers.workbooks import SUGGESTION_COLUMNS, read, suggestion, suggestions, workbook
 
 
@@ -212,18 +213,6 @@ def test_registers_leave_through_the_page(river, secretary):
     assert "建议" in read(b"".join(blank.streaming_content))
 
 
-def test_the_registers_stand_under_the_room_they_belong_to(river, secretary):
-    shown = secretary.get("/e/river/registers/").content.decode()
-    assert shown.index("<h3>People and departments</h3>") < shown.index("<h3>Actions and board</h3>")
-    # Each can be taken out once, and one that has no room yet would stand under the last heading.
-    names = [sheet.name for sheet in all_sheets() if f'name="sheet" value="{sheet.name}"' in shown]
-    assert all(shown.count(f'name="sheet" value="{name}"') == 1 for name in names)
-    roomless = {sheet.name for sheet in all_sheets()} - {name for _label, room in ROOMS for name in room}
-    assert roomless <= {"Enterprise", "Actions", "BoardItems"}
-    new = by_room([{"name": "Departments"}, {"name": "Unheard"}])
-    assert [len(room["registers"]) for room in new] == [1, 1]
-
-
 def test_an_empty_page_filled_from_a_workbook_leads_there(river, secretary):
     upload = 'href="/e/river/registers/upload/"'
     for path in ("training/", "people/workforce/"):
@@ -240,3 +229,12 @@ def test_a_dropped_upload_is_gone_with_its_file(river, secretary, good):
 
 def test_limits_agree():
     assert uploads.MAX_UPLOAD_BYTES == reading.MAX_UPLOAD_BYTES == 60 * 1024 * 1024
+
+
+def test_every_register_has_a_room_and_no_link_to_a_closed_page(river):
+    with scope(river.id):
+        labels = {room_label(sheet) for sheet in sheets_for(river.system)}
+    assert {"Team", "Projects", "Safety", "Measured numbers"} <= labels
+    page = browser(river, Role.HR_FOCAL).get("/e/river/registers/").content.decode()
+    assert "/e/river/people/" in page
+    assert "/e/river/safety/incidents/hours/" not in page

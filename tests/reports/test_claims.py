@@ -9,6 +9,7 @@ from fairfloor.core.stale import mark_stale
 from fairfloor.core.tenancy import scope
 from fairfloor.measure.cells import Period
 from fairfloor.reports.public import case_report_claims, default_period
+from fairfloor.reports.wording import interval, source_words
 from fairfloor.safety.services import report_incident, write_hours
 from fairfloor.surveys.models import Response, SurveyRound
 from fairfloor.teams.models import ImprovementTeam, TeamMember
@@ -204,3 +205,12 @@ def test_money_and_days_have_units_of_their_own(riverside):
     assert days["unit"] == "days"
     assert days["interval"]["lower"] <= days["value"] <= days["interval"]["upper"]
     assert "numerator" not in days
+
+
+def test_an_interval_is_no_coarser_than_its_share_and_a_source_has_a_name():
+    row = {"kind": "SHARE", "indicator": "defect-rate@1", "lower": 0.03564, "upper": 0.03632}
+    assert interval(row, "en") == ("3.56 %", "3.63 %")
+    assert source_words("defect-rate@1", "en") == "Defect rate, definition 1"
+    assert source_words("defect-rate", "en") == "Defect rate"
+    # What no list knows any more stands for itself.
+    assert source_words("gone.long-ago@3", "en") == "gone.long-ago@3"

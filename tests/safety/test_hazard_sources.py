@@ -31,6 +31,8 @@ def test_a_hazard_named_in_a_meeting_keeps_the_meeting(river, hill):
     officer = browser(river, Role.SAFETY_OFFICER)
     page = officer.get("/e/river/safety/report/", {"meeting": "EIT-7"}).content.decode()
     assert 'value="EIT-7"' in page
+    # Who changes their mind goes on with the meeting.
+    assert page.count('href="/e/river/team/meetings/EIT-7/"') == 2
     sent = {"description": "Wet steps", "found_date": "2026-03-02", "meeting": "EIT-7"}
     answer = officer.post("/e/river/safety/report/", sent)
     assert answer.status_code == 303

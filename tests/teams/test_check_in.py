@@ -45,7 +45,7 @@ def test_a_member_ticks_themselves_and_the_secretarys_list_keeps_it(crew, other_
     assert member.post(f"{PAGE}check-in/").status_code == 303
     assert member.post(f"{PAGE}check-in/").status_code == 303
     assert ticks(crew) == {"M02": True}
-    assert "is here." in member.get(f"{PAGE}check-in/").content.decode()
+    assert "is on the list. Welcome." in member.get(f"{PAGE}check-in/").content.decode()
     # The secretary's page is older than the tick, and does not undo it.
     form = {"list": 1, "version": meeting.version, "present": [crew.members["M01"].pk]}
     assert secretary.post(f"{PAGE}attendance/", form).status_code == 303
@@ -91,7 +91,7 @@ def test_a_stranger_a_newcomer_and_a_namesake_are_told_what_to_do(crew):
     secretary = browser(crew.factory, Role.TEAM_SECRETARY)
     answer = secretary.post(f"{PAGE}attendance/", {"version": 2, "present": [late.pk]})
     assert answer.status_code == 422
-    assert "Not in the team on this day: M04." in answer.content.decode()
+    assert "Not in the team on this day: River-Team_Member." in answer.content.decode()
     named(crew, "M01")
     assert member.post(f"{PAGE}check-in/").status_code == 422
     assert ticks(crew) == {}

@@ -141,7 +141,14 @@ def test_the_pages(river, hill, client):
             for words in ("No sock comes back.", "3.00 %", "2.00 %", "On the way", "50 % of the way")
         )
     assert client.get(f"/e/river/team/goals/{goal.code}/").status_code == 200
-    assert client.post(f"/e/river/team/goals/{goal.code}/drop/", {"reason": ""}).status_code == 422
+    dropping = client.post(f"/e/river/team/goals/{goal.code}/drop/", {"reason": ""})
+    assert dropping.status_code == 422
+    assert "Why is the goal dropped: Write why the goal is dropped; the team will read it." in (
+        dropping.content.decode()
+    )
+    empty = client.post(f"{base}{YEAR}/goals/new/", asked | {"title": "", "target": "much"}).content.decode()
+    for words in ("What shall be better: Say what shall be better.", "Write the number you want to reach."):
+        assert words in empty
     assert client.get(f"{base}1999/").status_code == 404
     client.force_login(river.user("rep", Role.WORKER_REPRESENTATIVE))
     assert client.get(base).status_code == 200

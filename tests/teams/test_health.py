@@ -169,6 +169,10 @@ def test_the_pages(river, hill, client):
     client.force_login(river.user("boss", Role.MANAGER))
     assert client.get(passing).status_code == 200
     assert client.post(passing, {"to_code": "B", "words": ""}).status_code == 422
+    # Nobody takes a post over because a list happened to begin with them.
+    nobody = client.post(passing, {"version": 1, "to_code": "", "words": "Keys are with Li."})
+    assert nobody.status_code == 422
+    assert "Choose who takes it over." in nobody.content.decode()
     assert (
         client.post(passing, {"version": 1, "to_code": "B", "words": "Keys are with Li."}).status_code == 303
     )
@@ -182,12 +186,20 @@ def test_the_pages(river, hill, client):
     }
     assert client.post("/e/river/team/settings/EIT/", kept).status_code == 303
     assert client.post("/e/river/team/settings/EIT/", kept).status_code == 409
+    refused = client.post("/e/river/team/settings/EIT/", kept | {"meets_every_weeks": "0", "version": "2"})
+    assert "Write a number of weeks from 1 to 26." in refused.content.decode()
     assert "Better work" in client.get("/e/river/team/health/EIT/").content.decode()
+    assert "Say how it is" not in client.get("/e/river/team/health/EIT/").content.decode()
+    ended = {"programme_ended_date": TODAY - timedelta(days=200), "version": "2", "meets_every_weeks": "1"}
+    assert client.post("/e/river/team/settings/EIT/", kept | ended).status_code == 303
+    shown = client.get("/e/river/team/health/EIT/").content.decode()
+    assert "Say how it is" in shown
+    assert "every week" in shown
     assert client.get("/e/river/team/health/NONE/").status_code == 404
     client.force_login(hill.user("wu", Role.MANAGER))
     assert client.get("/e/river/team/health/EIT/").status_code == 404
     with scope(river.id):
-        assert ImprovementTeam.objects.get(code="EIT").meets_every_weeks == 2
+        assert ImprovementTeam.objects.get(code="EIT").meets_every_weeks == 1
 
 
 def test_the_words_of_a_part_follow_how_much_is_missing():

@@ -1,6 +1,6 @@
 """A meeting from its plan to its minutes: what it does, and what it refuses."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -180,6 +180,19 @@ def test_nobody_is_there_before_joining(inside, other_crew):
     with pytest.raises(inside.members["M01"].DoesNotExist):
         check_in(actor=inside.secretary, meeting_id=meeting.id, present_ids=[stranger], at=NOW)
     assert not Attendance.objects.exists()
+
+
+def test_the_hour_belongs_to_the_day_it_was_planned_for(inside):
+    for planned, hour in ((TODAY, time(14, 30)), (TODAY + timedelta(days=3), None)):
+        meeting = schedule_meeting(
+            actor=inside.secretary,
+            team_id=inside.team.id,
+            meeting_date=planned,
+            at=NOW,
+            start_time=time(14, 30),
+        )
+        begun = open_meeting(actor=inside.secretary, meeting_id=meeting.pk, day=TODAY, at=NOW)
+        assert (begun.meeting_date, begun.start_time) == (TODAY, hour)
 
 
 def test_a_meeting_is_opened_and_closed_once(inside):

@@ -41,6 +41,7 @@ def held(crew, minutes=MINUTES):
     meeting = schedule_meeting(actor=crew.secretary, team_id=crew.team.id, meeting_date=day, at=NOW)
     open_meeting(actor=crew.secretary, meeting_id=meeting.pk, day=day, at=NOW)
     topic = add_topic(actor=crew.secretary, meeting_id=meeting.pk, title="Canteen", at=NOW)
+    add_topic(actor=crew.secretary, meeting_id=meeting.pk, title="Bicycle stand", at=NOW)
     decide_note(actor=crew.secretary, item_id=topic.pk, text="More vegetables", at=NOW)
     idea = AgendaItem.objects.get(meeting=meeting, kind="SUGGESTION")
     decide_decline(actor=crew.secretary, item_id=idea.pk, reason="Too dear for us", day=day, at=NOW)
@@ -87,6 +88,12 @@ def test_the_minutes_come_as_pdf_and_word_in_two_languages(crew, other_crew):
     ):
         assert words in word
     assert "\x07" not in word
+    for told in (text, word):
+        decided, waiting = told.split("Not reached this time")
+        assert "Bicycle stand" in waiting
+        assert "Bicycle stand" not in decided
+    page = client.get(PAGE).content.decode()
+    assert "1 item was not reached" in page
     assert client.get(f"{PAGE}minutes/docx/?language=zh-hans").status_code == 200
     assert PdfReader(BytesIO(client.get(f"{PAGE}minutes/pdf/?language=zh-hans").content)).pages
     assert client.get(f"{PAGE}minutes/odt/").status_code == 404

@@ -1,6 +1,7 @@
 """The pages of teams and meetings, in a browser without JavaScript."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -9,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from fairfloor.core.tenancy import scope
+from fairfloor.measure.composition import Member, WorkforceShares, assess
+from fairfloor.organisations.models import Worker
 from fairfloor.organisations.public import (
     Role,
     add_organisation_member,
@@ -18,6 +21,7 @@ from fairfloor.organisations.public import (
 )
 from fairfloor.projects.public import ImprovementProject
 from fairfloor.suggestions.public import Suggestion, submit_suggestion
+from fairfloor.teams.labels import light_sentence
 from fairfloor.teams.models import AgendaItem, Meeting, TeamMember
 from fairfloor.teams.public import composition, waiting
 from fairfloor.teams.services import check_in, close_meeting, open_meeting, schedule_meeting
@@ -135,6 +139,41 @@ def test_join_and_leave(secretary, crew):
     assert secretary.post(correct, values | {"version": 1}).status_code == 409
     assert secretary.post(correct, values | {"version": 2}).status_code == 303
     assert secretary.get(f"{BASE}members/M99/").status_code == 404
+
+
+def test_a_member_is_somebody_of_the_roster(secretary, crew, other_crew):
+    with scope(other_crew.factory.id):
+        Worker.objects.create(code="F9", name="Wang Li")
+    with scope(crew.factory.id):
+        Worker.objects.create(code="F7", name="Hu Jing")
+        for code in ("F8", "G8"):
+            Worker.objects.create(code=code, name="Chen Bo")
+    values = {"team_id": crew.team.id, "role": "MEMBER", "from_date": "2026-02-01"}
+
+    def add(person):
+        return secretary.post(f"{BASE}members/add/", values | {"member_code": person})
+
+    for person, words in (("F9", "Nobody on the roster"), ("Chen Bo", "Several people")):
+        refused = add(person)
+        assert refused.status_code == 422
+        assert words in text_of(refused)
+    assert add("f8").url == f"{BASE}members/F8/"
+    assert add("hu jing").url == f"{BASE}members/F7/"
+    assert "1 of" not in text_of(secretary.get(BASE))
+
+
+@pytest.mark.parametrize(
+    ("floor", "words"),
+    [
+        (0, "None of the 4 members works on the floor."),
+        (1, "Only 1 of 4 members (25 %) works on the floor."),
+        (2, "2 of 4 members (50 %) work on the floor"),
+    ],
+)
+def test_the_lights_count_one_as_one(floor, words):
+    people = [Member("FEMALE", "FRONT_LINE" if place < floor else "TOP", "KNT") for place in range(4)]
+    light = assess(people, WorkforceShares(0, 0, frozenset()))[0]
+    assert light_sentence(light, SimpleNamespace(members=people), {}).startswith(words)
 
 
 def test_a_meeting_from_plan_to_minutes(secretary, crew):

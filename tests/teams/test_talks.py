@@ -1,6 +1,7 @@
 """Shift talks from a phone: kept once, refused clearly, and what was raised becomes something in one tap."""
 
 import json
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -198,7 +199,9 @@ def post(client, path, **fields):
 def test_the_phone_s_outbox_and_the_form(river, hill):
     client = browser(river, Role.TEAM_MEMBER)
     day = local_day(river.enterprise, timezone.now()).isoformat()
-    assert "data-outbox" in client.get(f"{BASE}new/").content.decode()
+    blank = client.get(f"{BASE}new/")
+    assert "data-outbox" in blank.content.decode()
+    assert '<option value="" selected>Choose a department' in blank.content.decode()
     fields = {
         "client_id": CLIENT,
         "department_code": "KNT",
@@ -219,6 +222,11 @@ def test_the_phone_s_outbox_and_the_form(river, hill):
     assert refused.status_code == 422
     assert "Count again" in refused.json()["message"]
     assert post(client, f"{BASE}new/", present="many").status_code == 422
+    nowhere = post(client, f"{BASE}new/", **(fields | {"client_id": f"{CLIENT}y", "department_code": ""}))
+    assert "Choose a department from the list." in nowhere.json()["message"]
+    # The next talk begins where this login stood last.
+    form = client.get(f"{BASE}new/").context["form"]
+    assert (form["department_code"].value(), form["shift"].value()) == ("KNT", "NIGHT")
     again = client.post(f"{BASE}new/", fields | {"client_id": "", "issues": "x" * 600})
     assert again.status_code == 422
     assert client.post(f"{BASE}new/", fields | {"client_id": ""}).status_code == 303
@@ -231,6 +239,7 @@ def test_the_phone_s_outbox_and_the_form(river, hill):
     assert client.post(f"{page}issues/{issue.pk}/joke/").status_code == 404
     assert client.post(f"{page}issues/{issue.pk}/hazard/").status_code == 303
     assert "It is an idea" in client.get(page).content.decode()  # the second one still waits
+    assert re.search(r"Hazard\s+<a", client.get(page).content.decode())
     assert client.get(f"{BASE}T-NONE/").status_code == 404
     stranger = browser(hill, Role.TEAM_MEMBER)
     assert stranger.get(page).status_code == 404

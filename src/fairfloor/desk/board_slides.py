@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
 from fairfloor.core.ui.formatting import format_number
 from fairfloor.desk.board import Board, Count
@@ -92,21 +93,35 @@ def _as_written(text: str) -> Both:
     return (("zh-hans" if is_chinese else "en", text),)
 
 
+def _day(day: date) -> str:
+    """A day near enough to need no year, in words: `12/7` is July to one reader and December to another."""
+    return date_format(day, "MONTH_DAY_FORMAT")
+
+
+def _promise(text: str, due: date | None) -> Both:
+    """What will happen, and the day it is promised for, in the language of the promise."""
+    ((language, words),) = _as_written(text)
+    if due is None:
+        return ((language, words),)
+    with override(language):
+        return ((language, f"{words} → {_day(due)}"),)
+
+
 def _minutes_slides(found: Board, both: Callable[[Callable[[], str]], Both]) -> list[Slide]:
     """What the last meeting decided, and what happens next with the day it is promised for."""
     minutes = found.minutes
     if minutes is None:
         return []
-    day = f"{minutes.meeting_date.month}/{minutes.meeting_date.day}"
-    coming = [f"{text} → {due.month}/{due.day}" if due else text for text, due in minutes.coming]
+    coming = [_promise(text, due) for text, due in minutes.coming]
     parts = (
-        (lambda: _("From the team's meeting on %(day)s") % {"day": day}, minutes.decided),
+        (
+            lambda: _("From the team's meeting on %(day)s") % {"day": _day(minutes.meeting_date)},
+            [_as_written(text) for text in minutes.decided],
+        ),
         (lambda: _("What happens next"), coming),
     )
     return [
-        Slide(
-            both(heading), lines=tuple(_as_written(line) for line in lines[start : start + LINES_PER_SLIDE])
-        )
+        Slide(both(heading), lines=tuple(lines[start : start + LINES_PER_SLIDE]))
         for heading, lines in parts
         for start in range(0, len(lines), LINES_PER_SLIDE)
     ]
@@ -121,10 +136,11 @@ def slides(found: Board, languages: tuple[str, ...]) -> list[Slide]:
     ideas = [_count(count, languages) for count in found.counts]
     if found.days is not None:
         digits = 0 if found.days == int(found.days) else 1
+        days = 1 if found.days == 1 else 2
         ideas.append(
             Number(
                 format_number(found.days, digits),
-                both(lambda: _("days to an answer")),
+                both(lambda: ngettext("day to an answer", "days to an answer", days)),
                 both(lambda: _("half of the ideas waited longer")),
             )
         )
@@ -132,7 +148,9 @@ def slides(found: Board, languages: tuple[str, ...]) -> list[Slide]:
     now = [
         Number(
             format_number(found.open_critical, 0),
-            both(lambda: _("critical dangers open")),
+            both(
+                lambda: ngettext("critical danger open", "critical dangers open", found.open_critical),
+            ),
             both(lambda: _("Work stops where one is open.") if found.open_critical else _("None today.")),
             is_stop=found.open_critical > 0,
         )
@@ -141,7 +159,7 @@ def slides(found: Board, languages: tuple[str, ...]) -> list[Slide]:
         now.append(
             Number(
                 format_number(found.closed, 0),
-                both(lambda: _("dangers removed")),
+                both(lambda: ngettext("danger removed", "dangers removed", found.closed)),
                 both(lambda: _("found in the last 90 days and closed")),
             )
         )

@@ -50,7 +50,7 @@ class Course:
 
     ``why`` says what is missing where the verdict is NOT_ENOUGH_DATA: NO_PLAN, NEW_DEFINITION, NO_BASELINE,
     SHORT_BASELINE, NOTHING_AFTER, FLAT, TOO_FEW, NO_CHART; else "". ``before`` and ``after`` are the figures of the
-    baseline window and of the months since.
+    baseline window and of the months since. ``earlier``: months before the baseline, which no chart shows.
     """
 
     indicator: Indicator
@@ -62,6 +62,7 @@ class Course:
     after: Decimal | None = None
     points_before: int = 0
     points_after: int = 0
+    earlier: tuple[Month, ...] = ()
 
     def over(self, start: date, end: date) -> Decimal | None:
         """The figure of the months from ``start`` to ``end``, numerators and denominators added up.
@@ -79,9 +80,16 @@ class Course:
         return all(month.is_comparable for month in self.months if start <= month.start <= end)
 
     @property
+    def is_judged(self) -> bool:
+        """Whether there are months enough to tell one that stands out; with fewer, nobody could."""
+        return sum(month.point is not None for month in self.months) > MINIMUM_BASELINE
+
+    @property
     def is_baseline_restless(self) -> bool:
         """Whether months of the baseline stand out themselves, so that a change may have begun in it."""
-        return any(month.is_baseline and month.point and month.point.signals for month in self.months)
+        return self.is_judged and any(
+            month.is_baseline and month.point and month.point.signals for month in self.months
+        )
 
 
 def _rows(indicator: Indicator, until: date) -> list[Reading]:
@@ -135,9 +143,11 @@ def courses_of(planned: Mapping[Indicator, IndicatorPlan], since: date) -> list[
 
 
 def _course(indicator: Indicator, plan: IndicatorPlan | None, rows: list[Reading]) -> Course:
+    old: list[Reading] = []
     if plan is not None and plan.baseline_start_date is not None:
         # Limits come from the first points of a chart, so months before the baseline stand outside it.
-        rows = [row for row in rows if row.month_date >= plan.baseline_start_date]
+        old = [row for row in rows if row.month_date < plan.baseline_start_date]
+        rows = rows[len(old) :]
     definitions = {"", plan.definition if plan else indicator.pin}
     charted = [row for row in rows if row.denominator and row.definition in definitions]
     has_baseline = plan is not None and plan.baseline is not None and not has_new_definition(plan)
@@ -172,6 +182,7 @@ def _course(indicator: Indicator, plan: IndicatorPlan | None, rows: list[Reading
         _together(indicator, later),
         len(inside),
         len(later),
+        _months(indicator, old, {}, set(), definitions),
     )
 
 
@@ -208,6 +219,14 @@ def _months(
     return tuple(months)
 
 
+def _joined(course: Course) -> list[Month]:
+    """All months of a course, those before its baseline too, with gaps where nothing was written down."""
+    found = list(course.earlier)
+    while found and course.months and next_month(found[-1].start) < course.months[0].start:
+        found.append(Month(next_month(found[-1].start)))
+    return [*found, *course.months]
+
+
 def around(course: Course, finished: date) -> Interruption:
     """The course up to and after the month of a day; that month, half of which was before, counts as before.
 
@@ -216,9 +235,9 @@ def around(course: Course, finished: date) -> Interruption:
     month = finished.replace(day=1)
     before: list[Decimal] = []
     after: list[Decimal] = []
-    for each in course.months:
+    for each in _joined(course):
         side = before if each.start <= month else after
-        if each.value is not None and each.point is not None:
+        if each.value is not None and each.is_comparable:
             side.append(each.value)
         elif each.start <= month:
             before.clear()

@@ -24,11 +24,12 @@ class PlanRefused(ValueError):
 
     Codes: UNKNOWN (indicator, reporter, project), ORDER, FUTURE (baseline), HALF (one end of a window), NO_BASELINE (no
     month with a value in it), BASELINE_NEEDED, WRONG_DIRECTION, NOT_A_SHARE, NEGATIVE, BEFORE_BASELINE (endline).
+    ``baseline``: the one a target was held against.
     """
 
-    def __init__(self, field: str, code: str):
+    def __init__(self, field: str, code: str, baseline: Decimal | None = None):
         super().__init__(f"{field}: {code}")
-        self.field, self.code = field, code
+        self.field, self.code, self.baseline = field, code, baseline
 
 
 def reading_indicators() -> dict[str, Indicator]:
@@ -127,7 +128,7 @@ def plan_indicator(
         if baseline is None:
             raise PlanRefused("baseline_start", "NO_BASELINE")
     if target is not None and (code := target_problem(definition, target, baseline)):
-        raise PlanRefused("target", code)
+        raise PlanRefused("target", code, baseline)
     end_first, end_last = _window("endline", endline_start, endline_end)
     if end_first is not None and last is not None and end_first <= last:
         raise PlanRefused("endline_start", "BEFORE_BASELINE")

@@ -32,7 +32,7 @@ from fairfloor.indicators.plans import (
     plans,
 )
 from fairfloor.indicators.reporting import waiting
-from fairfloor.indicators.sayings import Said, change_from, change_of, said_of, say
+from fairfloor.indicators.sayings import QUALITY_LABELS, Said, change_from, change_of, said_of, say
 from fairfloor.indicators.services import write_reading
 from fairfloor.indicators.signals import month_before, signals_in
 from fairfloor.indicators.suppliers import Milestone, set_milestones, set_suppliers, supplier_codes
@@ -44,10 +44,12 @@ from fairfloor.indicators.wording import (
     range_words,
     share_story,
     value_words,
+    with_currency,
 )
 
 __all__ = [
     "MINIMUM_GROUP",
+    "QUALITY_LABELS",
     "Course",
     "Figure",
     "IndicatorPlan",
@@ -92,5 +94,6 @@ __all__ = [
     "supplier_codes",
     "value_words",
     "waiting",
+    "with_currency",
     "write_reading",
 ]

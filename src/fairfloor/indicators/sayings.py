@@ -162,7 +162,7 @@ def _missing(change: Change) -> str:
             "Not enough data: what is counted was defined anew since the baseline. Choose a new baseline."
         ),
         "SHORT_BASELINE": _(
-            "Not enough data: the baseline %(window)s has %(found)s months with a value, and %(needed)s are needed."
+            "Not enough data: of %(needed)s months needed, the baseline %(window)s has %(found)s with a value."
         ),
         "NOTHING_AFTER": _("Not enough data: no month after the baseline %(window)s has a value yet."),
         "FLAT": _(

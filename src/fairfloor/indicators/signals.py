@@ -9,7 +9,6 @@ from fairfloor.content import load as load_content
 from fairfloor.indicators.courses import course_of
 from fairfloor.indicators.models import Reading
 from fairfloor.indicators.plans import plans
-from fairfloor.measure.verdict import MINIMUM_BASELINE
 
 
 def month_before(day: date) -> date:
@@ -35,8 +34,9 @@ def signals_in(month: date) -> list[tuple[Indicator, tuple[str, ...]]]:
     for code, indicator in load_content().indicators.items():
         if code not in codes or not indicator.is_reading:
             continue
-        points = [each for each in course_of(indicator, planned.get(code)).months if each.point]
-        if len(points) <= MINIMUM_BASELINE or points[-1].start != month:
+        course = course_of(indicator, planned.get(code))
+        points = [each for each in course.months if each.point]
+        if not course.is_judged or points[-1].start != month:
             continue
         if points[-1].point is not None and points[-1].point.signals:
             found.append((indicator, points[-1].point.signals))

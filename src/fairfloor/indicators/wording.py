@@ -40,6 +40,13 @@ def value_words(figure: Figure | None) -> str:
     return words
 
 
+def with_currency(amount: str, currency: str) -> str:
+    """An amount in words with its currency; no figure stays no figure."""
+    if not currency or amount == NO_FIGURE:
+        return amount
+    return _("%(amount)s %(currency)s") % {"amount": amount, "currency": currency}
+
+
 def basis_words(figure: Figure | None) -> str:
     """What a figure rests on: its parts and the range chance leaves open, or how many records."""
     if figure is None or figure.n is None:
@@ -84,7 +91,8 @@ def range_words(figure: Figure | None) -> str:
     if figure is None or figure.lower is None or figure.upper is None:
         return ""
     if figure.indicator.is_fraction:
-        ends = format_share(figure.lower, 1), format_share(figure.upper, 1)
+        places = figure.indicator.decimals
+        ends = format_share(figure.lower, places), format_share(figure.upper, places)
     else:
         places = 0 if figure.indicator.unit == "DAYS" else figure.indicator.decimals
         ends = format_number(figure.lower, places), format_number(figure.upper, places)

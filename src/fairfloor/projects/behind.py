@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -26,12 +26,16 @@ class OriginSource:
     """A kind of things that lead to projects, and who may read them.
 
     ``of_project`` gives those behind a project, for the factory's address, as they stand on a day.
-    ``add_url_name`` is the page (by slug and the project's code) that puts more of them behind a project.
+    ``count`` says of several projects at once how many are behind each (key → number), and ``count_words`` puts such a
+    number into words. ``add_url_name`` is the page (by slug and the project's code) that puts more
+    of them behind a project.
     """
 
     title: Any
     permission: str
     of_project: Callable[[ImprovementProject, str, date], list[Origin]]
+    count: Callable[[Sequence[ImprovementProject]], dict[int, int]]
+    count_words: Callable[[int], str]
     add_url_name: str
     add_label: Any
 

@@ -273,6 +273,11 @@ def money(amount: Decimal | None, currency: str) -> str:
     )
 
 
+def in_currency(label: str, currency: str) -> str:
+    """The heading of a column of amounts with their currency."""
+    return _("%(label)s (%(currency)s)") % {"label": label, "currency": currency} if currency else label
+
+
 def saving_text(project: ImprovementProject, currency: str) -> str:
     """What a project saves, how often, and whether somebody verified it; never more than the figures count.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
 
@@ -11,7 +12,7 @@ from fairfloor.core.access import Actor
 from fairfloor.indicators.public import Milestone
 from fairfloor.organisations.public import Membership, login_names, own_names
 from fairfloor.projects.changes import is_own_work
-from fairfloor.projects.models import Benefit, ImprovementProject, Visit
+from fairfloor.projects.models import Benefit, ImprovementProject, ProjectHazard, ProjectSuggestion, Visit
 from fairfloor.projects.workflow import (
     COMPLETED,
     OPEN,
@@ -47,6 +48,25 @@ def suggestions_behind(project: ImprovementProject):
     return Suggestion.objects.filter(
         Q(pk__in=project.suggestion_links.values("suggestion_id")) | Q(project_code=project.code)
     ).order_by("submitted_date", "id")
+
+
+def suggestions_counted(projects: Sequence[ImprovementProject]) -> dict[int, int]:
+    """How many suggestions are behind each of these projects (key → number), in two queries."""
+    behind: dict[int, set[int]] = defaultdict(set)
+    links = ProjectSuggestion.objects.filter(project__in=projects).values_list("project_id", "suggestion_id")
+    for project, suggestion in links:
+        behind[project].add(suggestion)
+    by_code = {project.code: project.pk for project in projects}
+    named = Suggestion.objects.filter(project_code__in=by_code).values_list("project_code", "id")
+    for code, suggestion in named:
+        behind[by_code[code]].add(suggestion)
+    return {project: len(found) for project, found in behind.items()}
+
+
+def hazards_counted(projects: Sequence[ImprovementProject]) -> dict[int, int]:
+    """How many hazards each of these projects is to remove (key → number)."""
+    links = ProjectHazard.objects.filter(project__in=projects).values_list("project_id", flat=True)
+    return dict(Counter(links))
 
 
 def suggestions_to_link():

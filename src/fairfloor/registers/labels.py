@@ -1,10 +1,9 @@
 """What the registers and the states of an upload are called."""
 
-from collections.abc import Iterable
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+
+from fairfloor.core.sheets import Sheet
 
 SHEET_LABELS = {
     "Enterprise": _("Factory profile"),
@@ -70,76 +69,21 @@ SHEET_LABELS = {
     "BoardItems": _("On the board"),
 }
 
-# What belongs together, in the order of the rooms of the navigation; what is in none comes last.
-ROOMS = (
-    (_("People and departments"), ("Departments", "People", "Workforce", "Training")),
-    (_("Suggestions"), ("Suggestions", "AnswerTemplates", "ProjectSuggestions")),
-    (
-        _("Hazards and incidents"),
-        (
-            "Hazards",
-            "ProjectHazards",
-            "Incidents",
-            "IncidentHealth",
-            "Investigations",
-            "InvestigationMembers",
-            "HoursWorked",
-            "SafetySettings",
-        ),
-    ),
-    (
-        _("Jobs and their risks"),
-        (
-            "Jobs",
-            "JobSteps",
-            "JobRisks",
-            "JobRiskPeople",
-            "Ratings",
-            "Controls",
-            "JobReviews",
-            "Consultations",
-            "OwnHazards",
-        ),
-    ),
-    (
-        _("Walk-rounds"),
-        ("Areas", "Routines", "OwnChecklists", "WalkRounds", "Findings", "ProjectFindings", "RedTags"),
-    ),
-    (
-        _("Team"),
-        (
-            "Teams",
-            "TeamMembers",
-            "HandOvers",
-            "TeamChecks",
-            "Visions",
-            "Goals",
-            "Meetings",
-            "AgendaItems",
-            "Decisions",
-            "ShiftTalks",
-            "TalkIssues",
-        ),
-    ),
-    (
-        _("Projects"),
-        (
-            "Projects",
-            "ProjectMembers",
-            "Causes",
-            "Trials",
-            "Visits",
-            "Spreads",
-            "Benefits",
-            "Plans",
-            "PlanRows",
-            "PlanLooks",
-        ),
-    ),
-    (_("Surveys and equality"), ("SurveyRounds", "SurveyAnswers", "JobAds", "GenderPractices")),
-    (_("Measured numbers"), ("Readings", "IndicatorPlans")),
-)
-OTHER_ROOM = _("Actions and board")
+# The feature a sheet belongs to → the place in the navigation where its rows are written.
+ROOM_LABELS = {
+    "organisations": _("People and departments"),
+    "programme": _("Training"),
+    "teams": _("Team"),
+    "projects": _("Projects"),
+    "suggestions": _("Suggestions"),
+    "safety": _("Safety"),
+    "checklists": _("Walk-rounds"),
+    "surveys": _("Surveys"),
+    "equality": _("Equality"),
+    "indicators": _("Measured numbers"),
+    "actions": _("Actions"),
+    "desk": _("Board"),
+}
 
 STATUS_LABELS = {
     "CHECKING": _("Being checked"),
@@ -166,12 +110,6 @@ def sheet_label(name: str) -> str:
     return str(SHEET_LABELS.get(name, name))
 
 
-def by_room(registers: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Registers under the headings they belong to; a heading with nothing under it is left out."""
-    waiting = {register["name"]: register for register in registers}
-    rooms = [
-        {"label": label, "registers": [waiting.pop(name) for name in names if name in waiting]}
-        for label, names in ROOMS
-    ]
-    rooms.append({"label": OTHER_ROOM, "registers": list(waiting.values())})
-    return [room for room in rooms if room["registers"]]
+def room_label(sheet: Sheet) -> str:
+    """The place a register belongs to, for the reader. Raises ``KeyError`` for a feature without one."""
+    return str(ROOM_LABELS[type(sheet).__module__.split(".")[1]])

@@ -43,7 +43,7 @@ def _item(item: Item) -> dict[str, Any]:
 def _picture(picture: Picture) -> dict[str, Any]:
     return {
         "sentence": picture.sentence,
-        "basis": f"{picture.basis} · {picture.source}" if picture.basis else picture.source,
+        "basis": " · ".join(part for part in (picture.basis, picture.source_name) if part),
         "svg": picture.draw(True),
         "headings": picture.headings,
         "rows": picture.rows,

@@ -16,7 +16,16 @@ from fairfloor.reports.claims import definition
 from fairfloor.reports.models import ReportNarrative, ReportSnapshot
 from fairfloor.reports.pictures import Draw, Picture, pictures
 from fairfloor.reports.selectors import narratives_of
-from fairfloor.reports.wording import interval, key_text, long_date, number, percent, sentence, warning_text
+from fairfloor.reports.wording import (
+    interval,
+    key_text,
+    long_date,
+    number,
+    percent,
+    sentence,
+    source_words,
+    warning_text,
+)
 from fairfloor.reports.workflow import Status
 
 # What a reader should know after one page; the newest of what repeats.
@@ -34,20 +43,23 @@ FINDINGS = (
 
 @dataclass(frozen=True)
 class Item:
-    """One claim: its figure in large, its sentence, what it rests on, and calm notes."""
+    """One claim: its figure in large, its sentence, what it rests on, and calm notes.
+
+    ``source`` is the code of its indicator, ``source_name`` what people call it.
+    """
 
     id: str
     figure: str
     text: str
     ground: str
     source: str
-    pin: str
+    source_name: str
     notes: tuple[str, ...]
 
     @property
     def basis(self) -> str:
         """What the figure rests on, and where it comes from."""
-        return f"{self.ground} · {self.pin}"
+        return f"{self.ground} · {self.source_name}"
 
 
 @dataclass(frozen=True)
@@ -194,7 +206,15 @@ def _item(row: dict[str, Any], period: str, language: str) -> Item:
             figure = f"{number(row)} {row['currency']}".strip()
     text = sentence(row, language)
     notes = tuple(note for w in row["warnings"] if (note := warning_text(w, language)) != text)
-    return Item(row["id"], figure, text, " · ".join(parts), _source(row), row["indicator"], notes)
+    return Item(
+        row["id"],
+        figure,
+        text,
+        " · ".join(parts),
+        _source(row),
+        source_words(row["indicator"], language),
+        notes,
+    )
 
 
 def _in_language(draw: Draw, language: str) -> Draw:
@@ -211,7 +231,11 @@ def _sections(
     snapshot: ReportSnapshot, items: list[tuple[dict[str, Any], Item]], language: str
 ) -> tuple[SectionView, ...]:
     drawn = [
-        replace(picture, draw=_in_language(picture.draw, language))
+        replace(
+            picture,
+            draw=_in_language(picture.draw, language),
+            source_name=source_words(picture.source, language),
+        )
         for picture in pictures(snapshot.document, language)
     ]
     narratives = narratives_of(snapshot, language)

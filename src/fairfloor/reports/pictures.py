@@ -30,6 +30,7 @@ class Picture:
     headings: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     draw: Draw
+    source_name: str = ""
 
     @property
     def svg(self) -> str:

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.utils import formats, translation
+from django.utils.translation import gettext as _
 
 from fairfloor.content import load as load_content
 from fairfloor.content import translate
@@ -53,6 +54,22 @@ def _decimals(row: dict[str, Any]) -> int:
     return indicator.decimals if indicator else 1
 
 
+def source_words(source: str, language: str) -> str:
+    """Where a figure comes from: its name in the list of figures and the version of what it counts.
+
+    ``source`` is an indicator's code, with ``@version`` where the report keeps one; an unknown code stands for itself.
+    """
+    code, _at, version = source.partition("@")
+    indicator = load_content().indicators.get(code)
+    if indicator is None:
+        return source
+    name = translate(indicator.name, language)
+    if not version:
+        return name
+    with translation.override(language):
+        return _("%(name)s, definition %(version)s") % {"name": name, "version": version}
+
+
 def percent(row: dict[str, Any], language: str) -> str:
     """The share of a claim as per cent, with the decimals its indicator is shown with."""
     with translation.override(language):
@@ -66,7 +83,9 @@ def interval(row: dict[str, Any], language: str) -> tuple[str, str] | None:
     with translation.override(language):
         if row.get("kind") in {"RATE", "DAYS"}:
             return number(row, "lower"), number(row, "upper")
-        return format_share(row["lower"], 1), format_share(row["upper"], 1)
+        # Never coarser than the share itself, or both ends round to one number.
+        places = max(1, _decimals(row)) if "indicator" in row else 1
+        return format_share(row["lower"], places), format_share(row["upper"], places)
 
 
 def number(row: dict[str, Any], name: str = "value") -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from fairfloor.conversations.public import unanswered_since
 from fairfloor.core.access import Actor
+from fairfloor.core.ui.formatting import shortened
 from fairfloor.core.ui.waiting import RELIC_AFTER, Waiting, is_relic, relics
 from fairfloor.safety.incident_selectors import also_walked
 from fairfloor.safety.job_selectors import jobs_to_review, overdue_count
@@ -86,7 +87,7 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
     urgent = hazards_to_review(day).exclude(due_date__lt=day - RELIC_AFTER)
     found = [
         Waiting(
-            text=_urgent_words(hazard) % {"code": hazard.code, "what": hazard.description[:80]},
+            text=_urgent_words(hazard) % {"code": hazard.code, "what": shortened(hazard.description, 80)},
             url_name="safety:hazard",
             key=hazard.code,
             due_date=day if hazard.is_urgent else hazard.due_date,
@@ -103,7 +104,7 @@ def waiting(actor: Actor, day: date) -> list[Waiting]:
     found += [
         Waiting(
             text=_("Hazard %(code)s was fixed. Look whether it holds: %(what)s")
-            % {"code": hazard.code, "what": hazard.description[:80]},
+            % {"code": hazard.code, "what": shortened(hazard.description, 80)},
             url_name="safety:hazard",
             key=hazard.code,
         )
@@ -122,7 +123,7 @@ def _new(day: date) -> list[Waiting]:
     return [
         Waiting(
             text=_("A worker reported a danger. Rate it: %(what)s (hazard %(code)s)")
-            % {"code": row.code, "what": row.description[:80]},
+            % {"code": row.code, "what": shortened(row.description, 80)},
             url_name="safety:hazard",
             key=row.code,
         )
@@ -138,7 +139,7 @@ def _threads(day: date) -> list[Waiting]:
         since = unanswered_since(row.conversation)
         due = since + ANSWER_WITHIN if since else None
         is_late = due is not None and day > due
-        text = _("The finder of “%(what)s” waits for an answer.") % {"what": row.description[:60]}
+        text = _("The finder of “%(what)s” waits for an answer.") % {"what": shortened(row.description, 60)}
         found.append(Waiting(text, "safety:hazard", row.code, due if is_late else None, is_late))
     return found
 
@@ -151,7 +152,7 @@ def _reviews(day: date) -> list[Waiting]:
             text = _("Look at the risks of %(job)s again (%(cause)s): %(words)s") % {
                 "job": job.title,
                 "cause": CAUSE_LABELS[review.cause],
-                "words": review.words[:80],
+                "words": shortened(review.words, 80),
             }
             found.append(Waiting(text, "safety:job", str(job.pk), review.asked_date))
         elif not is_relic(job.review_date, day):

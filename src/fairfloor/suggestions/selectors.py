@@ -13,6 +13,7 @@ from fairfloor.conversations.public import Conversation, unanswered_since
 from fairfloor.core import audit
 from fairfloor.core.access import Actor
 from fairfloor.core.models import AuditEvent
+from fairfloor.core.ui.formatting import shortened
 from fairfloor.core.ui.waiting import RELIC_AFTER, Waiting, relics
 from fairfloor.suggestions.labels import likeness_words
 from fairfloor.suggestions.models import Suggestion
@@ -196,7 +197,7 @@ def waiting(actor: Actor, day: date, limit: int = 20) -> list[Waiting]:
 
 
 def _waiting_line(row: Suggestion, actor: Actor, day: date) -> Waiting:
-    name = row.title or row.text[:60]
+    name = row.title or shortened(row.text, 60)
     if row.status not in UNDECIDED:
         since = unanswered_since(row.conversation) if row.conversation else None
         due = since + DECIDE_WITHIN if since else None

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fairfloor.measure.cells import Fact, Period, RecordRef, Supplier
 from fairfloor.measure.composition import LEVELS, SEXES
 from fairfloor.organisations.public import Level, Sex, worker_names
+from fairfloor.teams.labels import team_name
 from fairfloor.teams.models import Attendance, ImprovementTeam, Meeting, ShiftTalk, TeamMember
 from fairfloor.teams.selectors import members_at, team_health
 from fairfloor.teams.workflow import Status, is_in_term
@@ -37,7 +38,7 @@ def team_states(period: Period) -> Iterator[tuple[str, Fact]]:
                     numerator=found.points,
                     denominator=Decimal(found.possible),
                     item=team.code,
-                    ref=RecordRef("teams:health", team.code, team.name),
+                    ref=RecordRef("teams:health", team.code, team_name(team)),
                 ),
             )
     for row in members:

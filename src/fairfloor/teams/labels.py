@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from fairfloor.content import load, translate
 from fairfloor.core.ui.formatting import format_share
 from fairfloor.measure.composition import SIZE_LARGEST, SIZE_SMALLEST, Light
-from fairfloor.teams.models import ImprovementTeam
+from fairfloor.teams.models import AgendaItem, ImprovementTeam, Meeting
 from fairfloor.teams.selectors import Composition, ItemView
 from fairfloor.teams.workflow import (
     STANDARD_NAME,
@@ -139,6 +139,11 @@ ISSUE_PAGES = {
     IssueKind.HAZARD: "safety:hazard",
     IssueKind.ACTION: "actions:detail",
 }
+ISSUE_LABELS = {
+    IssueKind.SUGGESTION: KIND_LABELS[ItemKind.SUGGESTION],
+    IssueKind.HAZARD: KIND_LABELS[ItemKind.HAZARD],
+    IssueKind.ACTION: KIND_LABELS[ItemKind.ACTION],
+}
 TALK_REASONS = {
     "UNKNOWN_DEPARTMENT": gettext_lazy("Choose a department from the list."),
     "UNKNOWN_SHIFT": gettext_lazy("Choose a shift from the list."),
@@ -230,28 +235,40 @@ def _floor_sentence(light: Light) -> str:
         return _("Nobody's level is known yet. Add it, so that the team can see whose voice it hears.")
     if light.colour == "GREEN":
         return (
-            _("%(count)s of %(total)s members (%(share)s) work on the floor: half or more, as advised.")
+            ngettext(
+                "%(count)s of %(total)s members (%(share)s) works on the floor: half or more, as advised.",
+                "%(count)s of %(total)s members (%(share)s) work on the floor: half or more, as advised.",
+                light.numerator,
+            )
             % values
         )
     if light.colour == "AMBER":
         return (
-            _(
-                "%(count)s of %(total)s members (%(share)s) work on the floor. Half is advised: invite more of them."
+            ngettext(
+                "%(count)s of %(total)s members (%(share)s) works on the floor. Half is advised: invite more of them.",
+                "%(count)s of %(total)s members (%(share)s) work on the floor. Half is advised: invite more of them.",
+                light.numerator,
             )
             % values
         )
     if not light.numerator:
         return (
-            _(
+            ngettext(
+                "The one member does not work on the floor. The people who do the work have no voice here"
+                " yet: invite some of them. The team can go on meanwhile.",
                 "None of the %(total)s members works on the floor. The people who do the work have no voice here"
-                " yet: invite some of them. The team can go on meanwhile."
+                " yet: invite some of them. The team can go on meanwhile.",
+                light.denominator or 0,
             )
             % values
         )
     return (
-        _(
+        ngettext(
+            "Only %(count)s of %(total)s members (%(share)s) works on the floor. Half is advised, three in ten is the"
+            " least: invite more of them. The team can go on meanwhile.",
             "Only %(count)s of %(total)s members (%(share)s) work on the floor. Half is advised, three in ten is the"
-            " least: invite more of them. The team can go on meanwhile."
+            " least: invite more of them. The team can go on meanwhile.",
+            light.numerator,
         )
         % values
     )
@@ -272,14 +289,21 @@ def _women_sentence(light: Light, composition: Composition) -> str:
         )
     if light.colour == "AMBER":
         return (
-            _(
+            ngettext(
+                "%(count)s of %(total)s members is a woman (%(share)s), more than ten points below women's"
+                " %(workforce)s of the workforce.",
                 "%(count)s of %(total)s members are women (%(share)s), more than ten points below their"
-                " %(workforce)s of the workforce."
+                " %(workforce)s of the workforce.",
+                light.numerator,
             )
             % values
         )
     return (
-        _("%(count)s of %(total)s members are women (%(share)s); they are %(workforce)s of the workforce.")
+        ngettext(
+            "%(count)s of %(total)s members is a woman (%(share)s); women are %(workforce)s of the workforce.",
+            "%(count)s of %(total)s members are women (%(share)s); they are %(workforce)s of the workforce.",
+            light.numerator,
+        )
         % values
     )
 
@@ -308,7 +332,7 @@ def _departments_sentence(light: Light, composition: Composition, names: Mapping
     if light.colour == "GREEN":
         return _("Every production department has somebody in the team.")
     missing = [names.get(code, code) for code in composition.missing_departments]
-    values = {"missing": ", ".join(missing)}
+    values = {"missing": _(", ").join(missing)}
     return _("Nobody in the team comes from: %(missing)s.") % values
 
 
@@ -324,15 +348,17 @@ def _shifts_sentence(light: Light, composition: Composition) -> str:
             "No production department says how many shifts it runs. Write it down on the page of each department."
         )
     if light.colour == "UNKNOWN":
-        return _(
-            "The factory runs %(total)s shifts, but no member's shift is known. Add it on the members' pages."
+        return ngettext(
+            "The factory runs %(total)s shift, but no member's shift is known. Add it on the members' pages.",
+            "The factory runs %(total)s shifts, but no member's shift is known. Add it on the members' pages.",
+            light.denominator,
         ) % {"total": light.denominator}
     if light.denominator == 1:
         return _("Production runs one shift, and the team works in it.")
     if light.colour == "GREEN":
         sentence = _("All %(total)s shifts have somebody in the team.") % {"total": light.denominator}
     else:
-        missing = ", ".join(_shift_words(names) for names in composition.missing_shifts)
+        missing = _(", ").join(_shift_words(names) for names in composition.missing_shifts)
         sentence = _("Nobody in the team works on: %(missing)s.") % {"missing": missing}
     if not composition.shift_unknown:
         return sentence
@@ -398,6 +424,29 @@ def _indicator_title(about_code: str) -> str:
         "month": formats.date_format(date.fromisoformat(f"{month}-01"), "YEAR_MONTH_FORMAT"),
     }
     return _("%(indicator)s, %(month)s: more than chance. What happened?") % words
+
+
+def day_and_hour(meeting: Meeting) -> str:
+    """When a meeting is: its day, and its hour where one is known; empty without a day."""
+    if meeting.meeting_date is None:
+        return ""
+    day = formats.date_format(meeting.meeting_date, "DATE_FORMAT")
+    if meeting.start_time is None:
+        return day
+    return _("%(day)s, %(hour)s") % {
+        "day": day,
+        "hour": formats.time_format(meeting.start_time, "TIME_FORMAT"),
+    }
+
+
+def is_reached(view: ItemView) -> bool:
+    """Whether the team came to an item: it settled it, or decided something on it."""
+    return bool(view.item.is_done or view.decisions)
+
+
+def shown_code(item: AgendaItem) -> str:
+    """The code of what an agenda item is about; an indicator is known by its name, not by a code."""
+    return "" if item.kind == ItemKind.INDICATOR else item.about_code
 
 
 def _short(text: str, room: int = 120) -> str:

@@ -8,12 +8,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.utils import formats, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from fairfloor.core.access import Actor
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Enterprise, enterprise_name
-from fairfloor.teams.labels import DECISION_LABELS, KIND_LABELS, item_title, team_name
+from fairfloor.teams.labels import (
+    DECISION_LABELS,
+    KIND_LABELS,
+    day_and_hour,
+    is_reached,
+    item_title,
+    shown_code,
+    team_name,
+)
 from fairfloor.teams.models import Attendance, Decision, Meeting
 from fairfloor.teams.selectors import agenda_of, names_for
 from fairfloor.teams.workflow import DecisionKind, ItemKind, Status
@@ -22,7 +30,7 @@ from fairfloor.teams.workflow import DecisionKind, ItemKind, Status
 def counted(codes: Counter[str], labels: Mapping[str, Any]) -> str:
     """How many of each, in the order of the labels: `Women 5, Men 4`; who is not known comes last."""
     known = [code for code in labels if codes.get(code)]
-    return ", ".join(f"{labels[code]} {codes[code]}" for code in known)
+    return _(", ").join(f"{labels[code]} {codes[code]}" for code in known)
 
 
 def present_by(meeting: Meeting) -> dict[str, Counter[str]]:
@@ -38,7 +46,7 @@ def present_by(meeting: Meeting) -> dict[str, Counter[str]]:
 def decision_text(decision: Decision, about_code: str = "") -> str:
     """A decision in one line."""
     label = str(DECISION_LABELS[DecisionKind(decision.kind)])
-    text = f"{label}: {decision.text}" if decision.text else label
+    text = _("%(label)s: %(value)s") % {"label": label, "value": decision.text} if decision.text else label
     code = decision.result_code
     return f"{text} ({code})" if code and code != about_code else text
 
@@ -55,32 +63,36 @@ def minutes_value(meeting: Meeting, actor: Actor, enterprise: Enterprise, langua
         here = [names[row.member.member_code] for row in rows if row.is_present]
         away = [names[row.member.member_code] for row in rows if not row.is_present]
         groups = present_by(meeting)
-        by_group = "; ".join(
+        by_group = _("; ").join(
             words
             for words in (counted(groups["sex"], SEX_LABELS), counted(groups["level"], LEVEL_LABELS))
             if words
         )
-        day = formats.date_format(meeting.meeting_date, "DATE_FORMAT") if meeting.meeting_date else "–"
-        hour = f", {formats.time_format(meeting.start_time, 'TIME_FORMAT')}" if meeting.start_time else ""
+        present = {"label": len(here), "value": _(", ").join(here)}
         facts = [
             (_("Team"), team_name(meeting.team)),
-            (_("Day"), f"{day}{hour}"),
+            (_("Day"), day_and_hour(meeting) or "–"),
             (_("Place"), meeting.place),
-            (_("Present"), f"{len(here)}: {', '.join(here)}" if here else "–"),
+            (_("Present"), _("%(label)s: %(value)s") % present if here else "–"),
             ("", by_group),
-            (_("Not there"), ", ".join(away)),
+            (_("Not there"), _(", ").join(away)),
         ]
-        items = [_item(view) for view in agenda_of(meeting, actor)]
+        agenda = agenda_of(meeting, actor)
         return {
             "enterprise": enterprise_name(enterprise, language),
             "title": _("Minutes of meeting %(number)s") % {"number": meeting.number},
             "facts": [{"label": str(label), "text": text} for label, text in facts if text],
-            "items": items,
+            "items": [
+                _item(view) | {"place": place}
+                for place, view in enumerate((view for view in agenda if is_reached(view)), 1)
+            ],
+            "not_reached": [item_title(view) for view in agenda if not is_reached(view)],
             "notes": [line for line in meeting.minutes.splitlines() if line.strip()],
             "made": "" if meeting.status == Status.HELD else _("Draft: the meeting is not closed yet."),
             "words": {
                 "looked_at": _("What the team looked at, and what it decided"),
                 "notes": _("Notes"),
+                "not_reached": _("Not reached this time"),
                 "signed": _("Signatures"),
                 "leader": _("Led the meeting"),
                 "secretary": _("Wrote the minutes"),
@@ -92,12 +104,12 @@ def minutes_value(meeting: Meeting, actor: Actor, enterprise: Enterprise, langua
 
 def _item(view) -> dict[str, Any]:
     kind = ItemKind(view.item.kind)
-    shows_code = view.item.about_code and kind is not ItemKind.INDICATOR
-    meta = f"{KIND_LABELS[kind]} {view.item.about_code}" if shows_code else str(KIND_LABELS[kind])
+    meta = f"{KIND_LABELS[kind]} {shown_code(view.item)}".strip()
     if not view.item.is_done:
         meta = f"{meta} · {_('comes again next time')}"
+    elif not view.decisions:
+        meta = f"{meta} · {_('settled')}"
     return {
-        "place": view.place,
         "title": item_title(view),
         "meta": meta,
         "decisions": [decision_text(each, view.item.about_code) for each in view.decisions],

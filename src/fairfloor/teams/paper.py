@@ -74,6 +74,12 @@ def _docx_template() -> bytes:
     document.add_heading("{{ words.signed }}", level=1)
     signed = document.add_table(rows=1, cols=2)
     signed.rows[0].cells[0].text, signed.rows[0].cells[1].text = "{{ words.leader }}", "{{ words.secretary }}"
+    document.add_paragraph("{%p if not_reached %}")
+    document.add_heading("{{ words.not_reached }}", level=1)
+    document.add_paragraph("{%p for title in not_reached %}")
+    document.add_paragraph("{{ title }}", style="List Bullet")
+    document.add_paragraph("{%p endfor %}")
+    document.add_paragraph("{%p endif %}")
     document.add_paragraph("{{ made }}")
     out = BytesIO()
     document.save(out)

@@ -53,8 +53,14 @@ __all__ = [
     "next_meeting",
     "released_minutes",
     "team_composition",
+    "team_names",
     "waiting",
 ]
+
+
+def team_names() -> dict[str, str]:
+    """All teams of the enterprise in scope, code → name in the reader's language."""
+    return {team.code: team_name(team) for team in ImprovementTeam.objects.order_by("code", "id")}
 
 
 def composition(day: date) -> tuple[Light, ...]:

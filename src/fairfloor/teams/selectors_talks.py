@@ -43,3 +43,11 @@ def shifts_heard(day: date) -> Heard:
     days = {talk_date for talk_date, _code, _shift in rows}
     planned = len(days) * sum(shifts or 1 for shifts in production.values())
     return Heard(len(days), min(len(rows), planned), planned)
+
+
+def last_talk_of(user_id: int | None) -> ShiftTalk | None:
+    """The newest talk a login sent that was not taken back: most people write for the same shift again."""
+    if user_id is None:
+        return None
+    rows = ShiftTalk.objects.filter(sent_by_id=user_id, withdrawn_date=None)
+    return rows.order_by("-talk_date", "-id").first()

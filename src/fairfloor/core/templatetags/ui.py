@@ -11,6 +11,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language_info
+from django.utils.translation import gettext as _
 
 from fairfloor.core.access import Actor, may_open
 from fairfloor.core.ui.formatting import format_number, format_share
@@ -65,8 +66,11 @@ def state_chip(kind: str, label: str) -> SafeString:
 
 
 @register.inclusion_tag("core/includes/field.html")
-def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
-    """One form field: label, control, help and what is wrong, tied together for screen readers."""
+def field(bound: BoundField, label: str = "", help: str = "", says_optional: bool = True) -> dict[str, Any]:
+    """One form field: label, control, help and what is wrong, tied together for screen readers.
+
+    ``says_optional=False`` where a field may stay empty only together with others.
+    """
     widget = bound.field.widget
     if bound.is_hidden:
         kind, css = "hidden", ""
@@ -92,6 +96,7 @@ def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
     return {
         "bound": bound,
         "kind": kind,
+        "is_optional": says_optional and not bound.field.required,
         "control": "" if kind == "group" else bound.as_widget(attrs=attrs),
         "label": label or bound.label,
         "help": help_text,
@@ -101,13 +106,29 @@ def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("core/includes/form_errors.html")
-def form_errors(form: forms.BaseForm) -> dict[str, Any]:
-    """What is wrong with a form, on top, each line leading to its field (a hidden one has no place)."""
-    problems = [{"anchor": "", "label": "", "text": text} for text in form.non_field_errors()]
-    for bound in form:
-        anchor = "" if bound.is_hidden else bound.auto_id
-        problems += [{"anchor": anchor, "label": bound.label, "text": text} for text in bound.errors]
+def form_errors(form: forms.BaseForm | list[forms.BaseForm]) -> dict[str, Any]:
+    """What is wrong with a form, on top, each line leading to its field (a hidden one has no place).
+
+    Of several forms each ``name`` stands before its lines.
+    """
+    problems = []
+    for each in form if isinstance(form, list) else [form]:
+        name = getattr(each, "name", "") if isinstance(form, list) else ""
+        problems += [{"anchor": "", "text": _after(name, text)} for text in each.non_field_errors()]
+        for bound in each:
+            anchor = "" if bound.is_hidden else bound.auto_id
+            label = f"{name} · {bound.label}" if name else str(bound.label)
+            problems += [
+                {"anchor": anchor, "text": _after(label, text) if anchor else text} for text in bound.errors
+            ]
     return {"problems": problems}
+
+
+def _after(label: str, text: str) -> str:
+    """A line that begins with what it is about. A question is quoted as a heading: "?:" is nobody's punctuation."""
+    if not label:
+        return text
+    return _("%(label)s: %(value)s") % {"label": label.rstrip("?？"), "value": text}
 
 
 @register.filter

@@ -34,3 +34,15 @@ def format_share(value: Number | None, places: int = 0) -> str:
     text = format_number(exact * 100, places)
     # Translators: how per cent is written, e.g. "74 %" (English here), "74%" (Chinese).
     return text if text == NO_FIGURE else _("%(number)s %%") % {"number": text}
+
+
+def shortened(text: str, room: int) -> str:
+    """Long words on one line in at most ``room`` letters: cut between words where there are any, with an ellipsis."""
+    line = " ".join(text.split())
+    if len(line) <= room:
+        return line
+    head = line[: room - 1]
+    # Chinese has no spaces; one that lies far back would throw half of it away.
+    if line[room - 1] != " " and " " in head[room // 2 :]:
+        head = head.rpartition(" ")[0]
+    return head.rstrip(" ,.;:，。；：、") + "…"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fairfloor.core import audit
 from fairfloor.core.tenancy import TenantModel
@@ -45,25 +46,40 @@ def _words(value: Any, choices: Mapping[Any, Any]) -> str:
         return str(value)
 
 
-def _changes(changed: Mapping[str, Any], fields: Mapping[str, Any], words: Mapping[Any, Any]) -> str:
+def _changes(
+    changed: Mapping[str, Any],
+    fields: Mapping[str, Any],
+    words: Mapping[Any, Any],
+    told: Mapping[str, Callable[[Any], str]],
+) -> str:
     lines = []
     for name, (old, new) in changed.items():
         if name in fields:
+            own = told.get(name)
+            ends = [own(each) if own and each else _words(each, words) for each in (old, new)]
             lines.append(
-                _("%(field)s: %(old)s → %(new)s")
-                % {"field": fields[name], "old": _words(old, words), "new": _words(new, words)}
+                _("%(field)s: %(old)s → %(new)s") % {"field": fields[name], "old": ends[0], "new": ends[1]}
             )
     return "\n".join(lines)
 
 
 def story(
-    obj: TenantModel, verbs: Mapping[str, Any], fields: Mapping[str, Any], words: Mapping[Any, Any]
+    obj: TenantModel,
+    verbs: Mapping[str, Any],
+    fields: Mapping[str, Any],
+    words: Mapping[Any, Any],
+    told: Mapping[str, Callable[[Any], str]] | None = None,
 ) -> list[Entry]:
-    """The audit trail of a row in words. Fields without a label stay out; ``words`` puts codes into words."""
+    """The audit trail of a row in words. Fields without a label stay out; ``words`` puts codes into words.
+
+    ``told``: field → how its values are said, where a word for each is not enough (a share, a month).
+    """
     entries = []
     for event in audit.story_of(obj):
         is_worker = event.actor_kind == "worker"
-        detail = _changes(event.detail.get("changed", {}), fields, words) or event.detail.get("reason", "")
+        detail = _changes(event.detail.get("changed", {}), fields, words, told or {}) or event.detail.get(
+            "reason", ""
+        )
         what = verbs.get(event.verb.partition(".")[2], event.verb)
         who = _("A worker") if is_worker else event.actor_name
         entries.append(Entry(event.at, who, what, detail, not is_worker))
@@ -118,14 +134,17 @@ def version_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
 
 
-def long_text(label: Any, *, required: bool = True, help_text: Any = "", max_length: int = 1000):
-    """A form field for several lines."""
+def long_text(
+    label: Any, *, required: bool = True, help_text: Any = "", max_length: int = 1000, missing: Any = ""
+):
+    """A form field for several lines; ``missing`` says what to write when it is empty."""
     return forms.CharField(
         label=label,
         required=required,
         help_text=help_text,
         max_length=max_length,
         widget=forms.Textarea(attrs={"rows": 4}),
+        error_messages={"required": missing or gettext_lazy("Write it in a few words.")},
     )
 
 

@@ -39,7 +39,7 @@ from fairfloor.teams.public import Meeting
 from fairfloor.teams.public import Status as MeetingStatus
 
 KIND_LABELS = {
-    Kind.SUGGESTION: gettext_lazy("Idea"),
+    Kind.SUGGESTION: gettext_lazy("Suggestion"),
     Kind.PROJECT: gettext_lazy("Project"),
     Kind.PHOTO: gettext_lazy("Photos before and after"),
     Kind.NOTE: gettext_lazy("Notice"),

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from fairfloor.content import load
 from fairfloor.core.access import page
-from fairfloor.desk.figure_page import ROWS_SHOWN, figure_page, rows_behind
+from fairfloor.desk.figure_page import ROWS_SHOWN, FactRow, figure_page, rows_behind
 from fairfloor.indicators.public import chosen_period, period_choices, period_query, period_words
 from fairfloor.organisations.public import local_day
 
@@ -22,11 +22,12 @@ def figure_detail(request, slug, code):
     day = local_day(request.enterprise, timezone.now())
     period = chosen_period(request.GET, day)
     language = get_language() or "en"
-    rows = []
+    rows: list[FactRow] = []
+    currency = request.enterprise.currency
     may_see_rows = request.actor.may("figures.view_rows")
     if may_see_rows and not definition.is_protected:
-        rows = rows_behind(code, slug, period, language)
-    shown = figure_page(code, period, day, language)
+        rows = rows_behind(code, slug, period, language, currency)
+    shown = figure_page(code, period, day, language, currency)
     # A figure's n is the number of its facts, so nothing has to be counted again.
     row_count = (shown.figure.n or 0) if rows and shown.figure else 0
     equity_url = ""
@@ -38,6 +39,10 @@ def figure_detail(request, slug, code):
         "of": definition.of if definition.aggregation == "MIN_ITEM" else "",
         "may_see_rows": may_see_rows,
         "rows": rows,
+        # No column for what no row says.
+        "has_days": any(row.when != row.label for row in rows),
+        "has_departments": any(row.department for row in rows),
+        "has_parts": any(row.part for row in rows),
         "row_count": row_count,
         "rows_left": max(0, row_count - ROWS_SHOWN),
         "equity_url": equity_url,

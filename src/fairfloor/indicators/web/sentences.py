@@ -5,8 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 
-def refusal_words(code: str) -> str:
+def refusal_words(code: str, field: str = "") -> str:
     """Why a reading was not kept, and what to do."""
+    if (code, field) == ("UNKNOWN", "quality"):
+        return _("Choose A, B, C or D.")
     return {
         "FUTURE": _("This month has not begun. Choose this month or an earlier one."),
         "NEGATIVE": _("A count cannot be below 0."),
@@ -34,8 +36,8 @@ def refusal_words(code: str) -> str:
     }[code]
 
 
-def plan_refusal_words(code: str) -> str:
-    """Why a plan was not kept, and what to do."""
+def plan_refusal_words(code: str, baseline: str = "") -> str:
+    """Why a plan was not kept, and what to do; ``baseline`` in words, where the plan had one."""
     return {
         "UNKNOWN": _("Choose one from the list."),
         "ORDER": _("The last month lies before the first one. Put the earlier month first."),
@@ -46,7 +48,10 @@ def plan_refusal_words(code: str) -> str:
             "these down first."
         ),
         "BASELINE_NEEDED": _("Choose the baseline first: a target says how far it is to go from there."),
-        "WRONG_DIRECTION": _("This target would be no better than the baseline. Check its direction."),
+        "WRONG_DIRECTION": _(
+            "This target is no better than the baseline of %(baseline)s. Choose one on the other side of it."
+        )
+        % {"baseline": baseline},
         "NOT_A_SHARE": _("A share lies between 0 and 100."),
         "NEGATIVE": _("A target cannot be below 0."),
         "BEFORE_BASELINE": _("The months to compare with begin after the baseline has ended."),

@@ -41,7 +41,8 @@ def _words(course: Course) -> Words:
 
 
 def _drawing(course: Course, plan: IndicatorPlan | None, sentence: str, words: Words) -> str:
-    points = [month.point for month in course.months]
+    # Limits from a handful of months would call some of them strange that nobody can judge yet.
+    points = [month.point if course.is_judged else None for month in course.months]
     baseline = target = None
     if plan is not None and plan.baseline is not None and course.chart is not None:
         scale = course.indicator.base if course.indicator.unit == "RATE" else 1
@@ -63,7 +64,7 @@ def _drawing(course: Course, plan: IndicatorPlan | None, sentence: str, words: W
 
 
 def _marks(month: Month) -> str:
-    return "; ".join(str(RULE_LABELS[code]) for code in month.point.signals) if month.point else ""
+    return _("; ").join(str(RULE_LABELS[code]) for code in month.point.signals) if month.point else ""
 
 
 def _table(course: Course, words: Words) -> dict[str, Any]:
@@ -73,7 +74,8 @@ def _table(course: Course, words: Words) -> dict[str, Any]:
         name = month_words(month.start)
         numbers = [month.numerator, month.denominator]
         shown = ["–" if n is None else f"{n.normalize():f}" for n in numbers]
-        ends = [month.point.lower, month.point.upper] if month.point else [None, None]
+        is_judged = month.point is not None and course.is_judged
+        ends = [month.point.lower, month.point.upper] if month.point and is_judged else [None, None]
         rows.append(
             [
                 f"{name} · {_('baseline')}" if month.is_baseline else name,
@@ -81,7 +83,7 @@ def _table(course: Course, words: Words) -> dict[str, Any]:
                 *map(words, ends),
                 *shown,
                 month.quality or "–",
-                _marks(month) or "–",
+                (is_judged and _marks(month)) or "–",
             ]
         )
     headings = [
@@ -157,13 +159,18 @@ def indicator_detail(request, slug, code):
         "table": _table(course, words) if course.months else None,
         "marked": [
             (month_words(month.start), _marks(month)) for month in reversed(course.months) if _marks(month)
-        ][:12],
+        ][:12]
+        if course.is_judged
+        else [],
         "chart_words": CHART_LABELS[indicator.chart],
         "facts": _facts(course, plan),
         "grades": QUALITY_LABELS.items(),
         "projects": _projects(course, plan, slug, request.GET.get("project", "")),
         "is_defined_anew": plan is not None and has_new_definition(plan),
         "may_plan": request.actor.may("readings.plan"),
+        "add_url": f"{reverse('readings:add', kwargs={'slug': slug})}?indicator={code}"
+        if request.actor.may("readings.write")
+        else "",
         "is_provisional": course.chart is not None and course.chart.is_provisional,
     }
     return render(request, "indicators/indicator_detail.html", context)

@@ -161,7 +161,8 @@ def _send(request, month: date, parts: list[PartForm], day: date) -> int | None:
             if problem := refused.problems.get(part.indicator.code):
                 part.asks_why = part.asks_why or problem.code == "CONFLICT"
                 part.add_error(
-                    problem.field if problem.field in part.fields else None, refusal_words(problem.code)
+                    problem.field if problem.field in part.fields else None,
+                    refusal_words(problem.code, problem.field),
                 )
         return None
     return len(kept)

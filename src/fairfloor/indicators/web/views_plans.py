@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -17,7 +18,7 @@ from django.utils.translation import gettext as _
 from fairfloor.content import Indicator, translate
 from fairfloor.core.access import page
 from fairfloor.core.edits import StaleEdit, plain
-from fairfloor.core.ui.records import form_page, see_other, stale_page, story, version_field
+from fairfloor.core.ui.records import Entry, form_page, see_other, stale_page, story, version_field
 from fairfloor.indicators.models import IndicatorPlan
 from fairfloor.indicators.plans import (
     PlanRefused,
@@ -28,7 +29,7 @@ from fairfloor.indicators.plans import (
     reporters,
 )
 from fairfloor.indicators.reporting import completeness, months_to, own_plans
-from fairfloor.indicators.sayings import value_words
+from fairfloor.indicators.sayings import month_words, value_words
 from fairfloor.indicators.suppliers import milestones
 from fairfloor.indicators.web.sentences import plan_refusal_words
 from fairfloor.organisations.public import local_day
@@ -39,6 +40,9 @@ FIELD_LABELS = {
     "baseline_start_date": gettext_lazy("First month of the baseline"),
     "baseline_end_date": gettext_lazy("Last month of the baseline"),
     "target": gettext_lazy("Target"),
+    "endline_start_date": gettext_lazy("First month to compare with"),
+    "endline_end_date": gettext_lazy("Last month to compare with"),
+    "is_in_use": gettext_lazy("We measure this"),
     "definition": gettext_lazy("Definition"),
     "project_codes": gettext_lazy("Projects"),
 }
@@ -151,6 +155,23 @@ def plan_list(request, slug):
     return render(request, "indicators/plan_list.html", context)
 
 
+def _story(indicator: Indicator, plan: IndicatorPlan) -> list[Entry]:
+    def month(value: str) -> str:
+        return month_words(date.fromisoformat(value))
+
+    def projects(value: str) -> str:
+        titles = {each.code: each.title for each in milestones(value.split(";"))}
+        return _(", ").join(titles.get(code, code) for code in value.split(";"))
+
+    months = ("baseline_start_date", "baseline_end_date", "endline_start_date", "endline_end_date")
+    told: dict[str, Callable[[Any], str]] = {
+        **dict.fromkeys(months, month),
+        "target": lambda value: value_words(indicator, Decimal(value)),
+        "project_codes": projects,
+    }
+    return story(plan, VERB_LABELS, FIELD_LABELS, {True: _("Yes"), False: _("No")}, told)
+
+
 @page("readings.plan")
 def plan_detail(request, slug, code):
     """The plan of one indicator."""
@@ -161,7 +182,7 @@ def plan_detail(request, slug, code):
     day = local_day(request.enterprise, at)
     plan = plans().get(code)
     form = PlanForm(indicator, day, request.POST or None, initial=_initial(indicator, plan))
-    entries = story(plan, VERB_LABELS, FIELD_LABELS, {}) if plan else []
+    entries = _story(indicator, plan) if plan else []
     here = reverse("readings:plan", kwargs={"slug": slug, "code": code})
     chart = reverse("readings:indicator", kwargs={"slug": slug, "code": code})
     if request.method == "POST" and form.is_valid():
@@ -175,7 +196,8 @@ def plan_detail(request, slug, code):
             return stale_page(request, entries, here)
         except PlanRefused as refused:
             form.add_error(
-                refused.field if refused.field in form.fields else None, plan_refusal_words(refused.code)
+                refused.field if refused.field in form.fields else None,
+                plan_refusal_words(refused.code, value_words(indicator, refused.baseline)),
             )
     language = get_language() or "en"
     notes = [

@@ -8,21 +8,23 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.http import Http404
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from fairfloor.content import Indicator, translate
 from fairfloor.content import load as load_content
-from fairfloor.content import translate
 from fairfloor.core.access import page
 from fairfloor.core.edits import StaleEdit
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
 from fairfloor.core.ui.records import form_page, see_other, stale_page, story
 from fairfloor.indicators.courses import courses_of
 from fairfloor.indicators.models import Reading
-from fairfloor.indicators.plans import plans, value_of
+from fairfloor.indicators.plans import plans, reading_indicators, value_of
+from fairfloor.indicators.reporting import months_to
 from fairfloor.indicators.sayings import QUALITY_LABELS, month_words, said_of, value_words
 from fairfloor.indicators.services import ReadingRefused, seen_of, write_reading
 from fairfloor.indicators.web.sentences import refusal_words
@@ -75,36 +77,33 @@ class CorrectForm(ValueForm):
 
 
 class ReadingForm(ValueForm):
-    """One month of one indicator."""
+    """One month of one indicator, which the address or the form names: the two numbers are called what they are."""
 
     field_order = ("indicator", "month")
 
-    indicator = forms.ChoiceField(label=gettext_lazy("What is measured?"))
+    indicator = forms.ChoiceField(widget=forms.HiddenInput())
     month = forms.DateField(
         label=gettext_lazy("Month"),
         input_formats=["%Y-%m", "%Y-%m-%d"],
         widget=forms.DateInput(format="%Y-%m", attrs={"type": "month", "placeholder": "2026-03"}),
     )
 
-    def __init__(self, *args: Any, **kwargs: Any):
+    def __init__(self, indicator: Indicator, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        language = get_language() or "en"
         self.fields["indicator"].choices = indicator_choices()
-        lines = [
-            _("%(indicator)s: %(numerator)s, out of %(denominator)s.")
-            % {
-                "indicator": translate(each.name, language),
-                "numerator": translate(each.numerator_name, language),
-                "denominator": translate(each.denominator_name, language),
-            }
-            for each in load_content().indicators.values()
-            if each.is_reading
-        ]
-        self.fields["numerator"].help_text = " ".join(lines)
+        name_parts(self, indicator)
+
+
+def name_parts(form: forms.Form, indicator: Indicator) -> None:
+    """Call the two numbers of a form what this indicator counts."""
+    language = get_language() or "en"
+    form.fields["numerator"].label = translate(indicator.numerator_name, language)
+    form.fields["denominator"].label = translate(indicator.denominator_name, language)
 
 
 def _explain(form: forms.Form, refused: ReadingRefused) -> None:
-    form.add_error(refused.field if refused.field in form.fields else None, refusal_words(refused.code))
+    shown = {bound.name for bound in form.visible_fields()}
+    form.add_error(refused.field if refused.field in shown else None, refusal_words(refused.code))
 
 
 def _listing(slug: str, may_write: bool) -> Listing:
@@ -177,25 +176,49 @@ def reading_list(request, slug):
     )
 
 
+def _choose(request, slug: str, *, status: int) -> HttpResponse:
+    """Which number is to be written down: those in use first."""
+    language, made = get_language() or "en", plans()
+    here = reverse("readings:add", kwargs={"slug": slug})
+    used, others = [], []
+    for code, each in reading_indicators().items():
+        is_used = code in made and made[code].is_in_use
+        (used if is_used else others).append(
+            {
+                "url": f"{here}?indicator={code}",
+                "name": translate(each.name, language),
+                "description": translate(each.description, language),
+            }
+        )
+    return render(request, "indicators/reading_choose.html", {"used": used, "others": others}, status=status)
+
+
 @page("readings.write")
 def reading_add(request, slug):
-    """Write down one month's value."""
+    """Write down one month's value; without a known indicator, choose one first."""
     at = timezone.now()
     day = local_day(request.enterprise, at)
-    form = ReadingForm(request.POST or None, initial={"month": day.replace(day=1)})
+    sent = request.POST if request.method == "POST" else request.GET
+    indicator = reading_indicators().get(sent.get("indicator", ""))
+    if indicator is None:
+        return _choose(request, slug, status=422 if request.method == "POST" else 200)
+    initial = {"indicator": indicator.code, "month": months_to(day, 1)[0]}
+    form = ReadingForm(indicator, request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         values = dict(form.cleaned_data)
         try:
             write_reading(actor=request.actor, month_date=values.pop("month"), day=day, at=at, **values)
-            return see_other("readings:list", slug=slug)
+            return see_other("readings:indicator", slug=slug, code=indicator.code)
         except ReadingRefused as refused:
             _explain(form, refused)
+    language = get_language() or "en"
     return form_page(
         request,
         form,
-        _("Write down a month"),
-        back_url=reverse("readings:list", kwargs={"slug": slug}),
-        back_label=_("Measured numbers"),
+        _("%(indicator)s: a month") % {"indicator": translate(indicator.name, language)},
+        lead=translate(indicator.description, language),
+        back_url=reverse("readings:add", kwargs={"slug": slug}),
+        back_label=_("Another number"),
         submit_label=_("Save it"),
     )
 
@@ -216,6 +239,9 @@ def reading_detail(request, slug, code):
     for name in ("numerator", "denominator"):
         initial[name] = format(initial[name], "f")
     form = CorrectForm(request.POST or None, initial=initial)
+    indicator = reading_indicators().get(reading.indicator)
+    if indicator is not None:
+        name_parts(form, indicator)
     entries = story(reading, VERB_LABELS, FIELD_LABELS, QUALITY_LABELS)
     here = reverse("readings:reading", kwargs={"slug": slug, "code": code})
     if request.method == "POST" and form.is_valid():

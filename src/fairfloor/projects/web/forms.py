@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils.translation import get_language
@@ -40,8 +40,24 @@ def _amount(label: Any, help_text: Any = "") -> forms.DecimalField:
     )
 
 
+def say_plainly(form: forms.Form) -> None:
+    """What is wrong with a field, in the words of the project pages."""
+    for field in form.fields.values():
+        field.error_messages["required"] = _("Fill this in.")
+        if isinstance(field, forms.DateField):
+            field.error_messages["invalid"] = _("Write the day as year-month-day, for example 2026-03-31.")
+        elif isinstance(field, forms.DecimalField):
+            field.error_messages["invalid"] = _("Write a number, for example 1200 or 1200.50.")
+            field.error_messages["min_value"] = _("Write an amount of 0 or more.")
+
+
 class ProjectForm(forms.Form):
-    """A form on one project; remembers which version of it the person saw."""
+    """A form on one project; remembers which version of it the person saw.
+
+    ``one_of``: fields of which one at least says something; empty all, nothing would be saved as if it were.
+    """
+
+    one_of: ClassVar[tuple[str, ...]] = ()
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -50,15 +66,15 @@ class ProjectForm(forms.Form):
         if project is not None:
             kwargs["initial"] = {**self.values_of(project), **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
-        for field in self.fields.values():
-            field.error_messages["required"] = _("Fill this in.")
-            if isinstance(field, forms.DateField):
-                field.error_messages["invalid"] = _(
-                    "Write the day as year-month-day, for example 2026-03-31."
-                )
-            elif isinstance(field, forms.DecimalField):
-                field.error_messages["invalid"] = _("Write a number, for example 1200 or 1200.50.")
-                field.error_messages["min_value"] = _("Write an amount of 0 or more.")
+        say_plainly(self)
+
+    def clean(self):
+        """Something is written, or was and is taken out."""
+        cleaned = super().clean()
+        names = [name for name in self.one_of if name in self.fields]
+        if names and not self.errors and not any(cleaned.get(n) or self.initial.get(n) for n in names):
+            self.add_error(names[0], _("Nothing is written yet. Write a line before you save."))
+        return cleaned
 
     def values_of(self, project: ImprovementProject) -> dict[str, Any]:
         """What the form shows of a project at first."""
@@ -156,6 +172,7 @@ class NewForm(PlanForm):
 class DoForm(ProjectForm):
     """Do."""
 
+    one_of = ("measures",)
     measures = _text(
         _("What was done"), help_text=_("Who did what. It may be less or more than was planned."), rows=6
     )
@@ -183,6 +200,7 @@ class SavingForm(ProjectForm):
 class CheckForm(SavingForm):
     """Check."""
 
+    one_of = ("check_result", "no_check_reason", "saving")
     field_order = ["check_result", "no_check_reason"]
     check_result = _text(
         _("What came out of it"), help_text=_("Compare with the number you wrote in the plan."), rows=5
@@ -198,6 +216,7 @@ class CheckForm(SavingForm):
 class ActForm(ProjectForm):
     """Act."""
 
+    one_of = ("learned", "standard")
     learned = _text(_("What we learned"), rows=4)
     standard = _text(
         _("The new standard"),
@@ -296,6 +315,7 @@ class ReasonForm(ProjectForm):
 class CorrectForm(PlanForm, DoForm, CheckForm, ActForm):
     """Everything that can be put right, with the reason."""
 
+    one_of = ()
     field_order = [
         "title", "problem", "target", "owner_name", "start_date", "due_date", "finish_date", "department_code",
         "module", "tags", "measures", "cost", "check_result", "no_check_reason", "saving", "saving_type",

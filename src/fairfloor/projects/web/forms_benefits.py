@@ -6,12 +6,13 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from fairfloor.core.ui.records import day_field, long_text
 from fairfloor.projects.labels import IN_PLACE_LABELS
 from fairfloor.projects.models import Benefit, ImprovementProject
 from fairfloor.projects.selectors import benefits_elsewhere, benefits_of
-from fairfloor.projects.web.forms import ProjectForm
+from fairfloor.projects.web.forms import ProjectForm, say_plainly
 from fairfloor.projects.workflow import SavingType
 
 _KINDS = {
@@ -51,7 +52,10 @@ class BenefitForm(forms.Form):
     )
     target = _amount(_("Wanted"))
     forecast = _amount(_("Expected now"))
-    actual = _amount(_("Found"), _("Measured or counted after the change. Only this can be verified."))
+    actual = _amount(
+        pgettext_lazy("amount", "Found"),
+        _("Measured or counted after the change. Only this can be verified."),
+    )
     currency = forms.CharField(label=_("Currency"), required=False, max_length=3)
     rate = forms.DecimalField(
         label=_("One of it is worth so much of the factory's own currency"),
@@ -71,6 +75,7 @@ class BenefitForm(forms.Form):
 
     def __init__(self, *args, project: ImprovementProject, benefit: Benefit | None = None, **kwargs):
         super().__init__(*args, **kwargs)
+        say_plainly(self)
         own = [one for one in benefits_of(project) if one != benefit and one.part_of_id is None]
         others = benefits_elsewhere(project)
         if not own and not others:

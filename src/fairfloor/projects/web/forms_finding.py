@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 from django import forms
+from django.db.models import Case, Value, When
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,7 @@ def _lines(label: Any, rows: int = 2) -> forms.CharField:
 class CausesForm(ProjectForm):
     """Six bones, five whys, one root."""
 
+    one_of = (*BONE_LABELS, "whys", "root")
     people = _lines(BONE_LABELS["people"])
     machine = _lines(BONE_LABELS["machine"])
     material = _lines(BONE_LABELS["material"])
@@ -56,7 +59,7 @@ class TrialForm(ProjectForm):
     what = long_text(
         _("What do you try?"), help_text=_("Small and for a few days: one table, one shift, one machine.")
     )
-    trial_date = day_field(_("From"), required=False)
+    trial_date = day_field(_("First day of the trial"), required=False)
     has_worked = forms.TypedChoiceField(
         label=_("Did it work?"),
         required=False,
@@ -68,6 +71,17 @@ class TrialForm(ProjectForm):
     learned = long_text(_("What did you learn?"), required=False)
 
 
+LISTED = 500
+
+
+def _worker_words(worker: Worker, departments: dict[str, str], *, is_twin: bool) -> str:
+    """A name with its department, and the code where two have both in common."""
+    parts = [worker.name or worker.code, departments.get(worker.department_code, worker.department_code)]
+    if is_twin and worker.name:
+        parts.append(worker.code)
+    return " · ".join(part for part in parts if part)
+
+
 class MembersForm(ProjectForm):
     """Who works on it."""
 
@@ -77,8 +91,26 @@ class MembersForm(ProjectForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        people = Worker.objects.order_by("name", "code", "id").values_list("code", "name")[:500]
-        self.fields["worker_codes"].choices = [(code, name or code) for code, name in people]
+        # Who is on it stays to be seen, then come the people of the place; on a long roster the others end somewhere.
+        chosen = self.initial.get("worker_codes") or []
+        own = self.project.department_code if self.project else ""
+        order = Case(
+            When(code__in=chosen, then=Value(0)),
+            When(department_code=own, then=Value(1)) if own else When(code="", then=Value(1)),
+            default=Value(2),
+        )
+        people = list(Worker.objects.order_by(order, "name", "code", "id")[: LISTED + 1])
+        departments = department_names(get_language() or "en")
+        names = Counter((each.name, each.department_code) for each in people)
+        self.fields["worker_codes"].choices = [
+            (each.code, _worker_words(each, departments, is_twin=names[each.name, each.department_code] > 1))
+            for each in people[:LISTED]
+        ]
+        if len(people) > LISTED:
+            self.fields["worker_codes"].help_text = _(
+                "The roster is long: people of the project's department come first, then others by name as far as the "
+                "list goes."
+            )
 
     def values_of(self, project: ImprovementProject) -> dict[str, Any]:
         """Who is on it now."""

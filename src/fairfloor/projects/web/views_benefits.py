@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from fairfloor.core import audit
 from fairfloor.core.access import page
@@ -18,7 +19,7 @@ from fairfloor.core.ui.records import form_page, long_text, see_other, stale_pag
 from fairfloor.organisations.public import local_day
 from fairfloor.projects import services
 from fairfloor.projects.changes import MoveNotAllowed, Refused
-from fairfloor.projects.labels import REASONS, benefit_story
+from fairfloor.projects.labels import REASONS, amount_text, benefit_story
 from fairfloor.projects.models import Benefit, ImprovementProject
 from fairfloor.projects.web.acting import act_on, find_project, url_of
 from fairfloor.projects.web.forms_benefits import BenefitForm, VisitForm
@@ -29,7 +30,7 @@ class ReasonForm(forms.Form):
     """Why."""
 
     version = version_field()
-    reason = long_text(_("Why?"))
+    reason = long_text(gettext_lazy("Why?"))
 
 
 class VersionForm(forms.Form):
@@ -57,11 +58,14 @@ def _act(
     done: str,
     values: dict[str, Any],
     lead: str = "",
+    found: Benefit | None = None,
 ) -> HttpResponse:
     """Show the form, or carry the act out by one service call; 303 done, 422 not yet, 409 somebody was quicker."""
     context = {
         "heading": heading,
         "lead": lead,
+        # Nobody confirms, takes back or removes an amount without seeing it.
+        "notes": [("plain", amount)] if found and (amount := amount_text(found, found.actual)) else [],
         "submit_label": submit,
         "back_url": url_of(request, "detail", project),
         "back_label": project.title,
@@ -141,6 +145,7 @@ def benefit_verify(request, slug, code, benefit):
         ),
         submit=_("Verify"),
         done=_("The benefit is verified and counts from now on."),
+        found=found,
         values={"benefit_id": found.pk},
     )
 
@@ -157,6 +162,7 @@ def benefit_unverify(request, slug, code, benefit):
         heading=_("Take back the verification of “%(title)s”") % {"title": found.title},
         submit=_("Take it back"),
         done=_("The verification is taken back; the amount counts no more."),
+        found=found,
         values={"benefit_id": found.pk},
     )
 
@@ -174,6 +180,7 @@ def benefit_remove(request, slug, code, benefit):
         lead=_("For what was entered by mistake. What it said stays in the story of the project."),
         submit=_("Remove"),
         done=_("The benefit is removed."),
+        found=found,
         values={"benefit_id": found.pk},
     )
 

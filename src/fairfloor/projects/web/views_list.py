@@ -4,24 +4,26 @@ from django.db.models import Prefetch, Q
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from fairfloor.core.access import page
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
 from fairfloor.organisations.public import department_names, local_day
+from fairfloor.projects.behind import origin_sources
 from fairfloor.projects.labels import (
     IN_PLACE_KINDS,
     IN_PLACE_LABELS,
     STATUS_KINDS,
     STATUS_LABELS,
+    in_currency,
     module_name,
     saving_text,
     tag_choices,
     tag_names,
 )
 from fairfloor.projects.models import Benefit, ImprovementProject, Spread, Visit
-from fairfloor.projects.selectors import owner_names
+from fairfloor.projects.selectors import hazards_counted, owner_names, suggestions_counted
 from fairfloor.projects.web.photos import photo_pair
 from fairfloor.projects.workflow import COMPLETED, OPEN, Status, is_late
 
@@ -89,7 +91,7 @@ def _listing(request, *, is_gallery=False):
             Column("due", _("Due"), "due_date", kind="date", sortable_field="due_date"),
             Column(
                 "saving",
-                _("Saving"),
+                in_currency(_("Saving"), currency),
                 lambda row: row.saving,
                 kind="number",
                 sortable_field="saving",
@@ -150,6 +152,39 @@ def project_list(request, slug):
     )
 
 
+def _origins(request, projects):
+    """What each project came from: (words, address or "") for each kind, the address only for who may read them."""
+    may = request.actor.may
+    kinds = [
+        (
+            suggestions_counted(projects),
+            lambda count: ngettext("%(count)s suggestion", "%(count)s suggestions", count) % {"count": count},
+            "#suggestions-title",
+            may("suggestions.view"),
+        ),
+        (
+            hazards_counted(projects),
+            lambda count: ngettext("%(count)s hazard", "%(count)s hazards", count) % {"count": count},
+            "#hazards-title",
+            may("safety.view"),
+        ),
+        *(
+            (source.count(projects), source.count_words, "#origin-1", may(source.permission))
+            for source in origin_sources()
+        ),
+    ]
+    slug = request.enterprise.slug
+    told = {}
+    for project in projects:
+        url = reverse("projects:detail", kwargs={"slug": slug, "code": project.code})
+        told[project.pk] = [
+            {"words": words(counts[project.pk]), "url": f"{url}{place}" if is_open else ""}
+            for counts, words, place, is_open in kinds
+            if counts.get(project.pk)
+        ]
+    return told
+
+
 def _last_visit(project):
     """What was found at the latest look back, in words."""
     visits = list(project.visits.all())
@@ -176,9 +211,11 @@ def project_gallery(request, slug):
         Prefetch("benefits", Benefit.objects.order_by("id")),
     )
     shown = listing.page(rows, request.GET)
+    origins = _origins(request, [row.item for row in shown.rows])
     cards = [
         {
             "url": row.url,
+            "origins": origins[row.item.pk],
             "project": row.item,
             **photo_pair(slug, row.item),
             "state": _state(row.item, None),

@@ -61,13 +61,24 @@ def benefit_totals(request, slug):
                 kind="state",
             ),
             Column("finish", _("Finished"), "finish_date", kind="date", sortable_field="finish_date"),
-            Column("wanted", _("Wanted a year"), lambda row: brought_by(row).wanted or None, kind="number"),
             Column(
-                "found", _("Found, not verified"), lambda row: brought_by(row).found or None, kind="number"
+                "wanted",
+                _("Wanted a year"),
+                lambda row: brought_by(row).wanted or None,
+                kind="number",
+            ),
+            Column(
+                "found",
+                _("Found, not verified"),
+                lambda row: brought_by(row).found or None,
+                kind="number",
             ),
             Column("cost", _("Cost"), "cost", kind="number", is_key=False),
             Column(
-                "verified", _("Verified, less the cost"), lambda row: brought_by(row).verified, kind="number"
+                "verified",
+                _("Verified, less the cost"),
+                lambda row: brought_by(row).verified,
+                kind="number",
             ),
             Column("code", _("Code"), "code", sortable_field="code"),
         ],
@@ -87,6 +98,7 @@ def benefit_totals(request, slug):
                 for key, (label, _period) in periods.items()
             ],
             "period": period,
+            "currency": currency,
             "sums": [
                 {
                     "label": _("Verified"),

@@ -1,6 +1,7 @@
 """The registers at a glance, and the ways out."""
 
 import tempfile
+from typing import Any
 
 from django.http import FileResponse
 from django.shortcuts import render
@@ -8,49 +9,44 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from fairfloor.core.access import page
+from fairfloor.core.access import may_open, page
 from fairfloor.organisations.public import local_day
 from fairfloor.registers.exporting import blank_workbook, export_workbook, recent_imports, row_counts
-from fairfloor.registers.labels import STATUS_KINDS, STATUS_LABELS, by_room, sheet_label
+from fairfloor.registers.labels import STATUS_KINDS, STATUS_LABELS, room_label, sheet_label
 from fairfloor.registers.uploads import waiting_uploads
 
-# Register → the page that shows it, and what one needs to open it.
+# Register → the page that shows it.
 PAGES = {
-    "Departments": ("organisations:departments", "enterprise.view_departments"),
-    "People": ("organisations:people", "enterprise.view_roster"),
-    "Workforce": ("organisations:workforce", "enterprise.view_workforce"),
-    "Training": ("programme:training", "training.view"),
-    "TeamMembers": ("teams:team", "teams.view"),
-    "Meetings": ("teams:meetings", "teams.view"),
-    "Projects": ("projects:list", "projects.view"),
-    "Suggestions": ("suggestions:list", "suggestions.view"),
-    "Hazards": ("safety:hazards", "safety.view"),
-    "JobRisks": ("safety:job_risks", "safety.view"),
-    "WalkRounds": ("checklists:hub", "checklists.view"),
-    "RedTags": ("checklists:tags", "checklists.view"),
-    "Jobs": ("safety:job_risks", "safety.view"),
-    "Incidents": ("safety:incidents", "safety.view_incidents"),
-    "HoursWorked": ("safety:hours", "safety.view"),
-    "Controls": ("safety:job_risks", "safety.view"),
-    "JobAds": ("equality:job_ads", "equality.view"),
-    "GenderPractices": ("equality:overview", "equality.view"),
-    "SurveyRounds": ("surveys:list", "surveys.view"),
-    "Readings": ("readings:list", "readings.view"),
-    "Teams": ("teams:team", "teams.view"),
-    "Goals": ("teams:direction", "teams.view"),
-    "Visions": ("teams:direction", "teams.view"),
-    "ShiftTalks": ("teams:talks", "teams.talk"),
-    "Areas": ("checklists:areas", "checklists.view"),
-    "OwnChecklists": ("checklists:lists", "checklists.view"),
-    "OwnHazards": ("safety:hazard_lists", "safety.view"),
-    "Consultations": ("safety:jobs", "safety.view"),
-    "Routines": ("checklists:areas", "checklists.view"),
-    "Findings": ("checklists:hub", "checklists.view"),
-    "Plans": ("projects:plans", "projects.view"),
-    "Benefits": ("projects:benefits", "projects.view"),
-    "IndicatorPlans": ("readings:plans", "readings.view"),
-    "Actions": ("actions:list", "actions.view"),
-    "BoardItems": ("desk:board", "board.view"),
+    "Departments": "organisations:departments",
+    "People": "organisations:people",
+    "Workforce": "organisations:workforce",
+    "Training": "programme:training",
+    "TeamMembers": "teams:team",
+    "Meetings": "teams:meetings",
+    "Projects": "projects:list",
+    "Suggestions": "suggestions:list",
+    "Hazards": "safety:hazards",
+    "JobRisks": "safety:job_risks",
+    "WalkRounds": "checklists:hub",
+    "RedTags": "checklists:tags",
+    "Jobs": "safety:job_risks",
+    "Incidents": "safety:incidents",
+    "HoursWorked": "safety:hours",
+    "Controls": "safety:job_risks",
+    "JobAds": "equality:job_ads",
+    "GenderPractices": "equality:overview",
+    "SurveyRounds": "surveys:list",
+    "Readings": "readings:list",
+    "Teams": "teams:team",
+    "Goals": "teams:direction",
+    "Visions": "teams:direction",
+    "ShiftTalks": "teams:talks",
+    "Areas": "checklists:areas",
+    "OwnChecklists": "checklists:lists",
+    "OwnHazards": "safety:hazard_lists",
+    "Consultations": "safety:jobs",
+    "Actions": "actions:list",
+    "BoardItems": "desk:board",
 }
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SPOOLED_BYTES = 8 * 1024 * 1024
@@ -61,23 +57,25 @@ SPOOLED_BYTES = 8 * 1024 * 1024
 def hub(request, slug):
     """What there is per register, and what can be done with it."""
     may_import = request.actor.may("registers.import")
-    registers = [
-        {
+    rooms: dict[str, list[dict[str, Any]]] = {}
+    empty = []
+    for sheet, count in row_counts(request.actor):
+        register = {
             "name": sheet.name,
             "label": sheet_label(sheet.name),
             "count": count,
             "url": _page_of(request, slug, sheet.name),
         }
-        for sheet, count in row_counts(request.actor)
-    ]
-    empty = [register for register in registers if not register["count"]]
+        if count:
+            rooms.setdefault(room_label(sheet), []).append(register)
+        else:
+            empty.append(register)
     return render(
         request,
         "registers/hub.html",
         {
-            "rooms": by_room(register for register in registers if register["count"]),
+            "rooms": rooms.items(),
             "empty": empty,
-            "empty_rooms": by_room(empty),
             "waiting": [_line(upload) for upload in waiting_uploads()] if may_import else [],
             "recent": [_line(upload) for upload in recent_imports()] if may_import else [],
             "may_import": may_import,
@@ -87,10 +85,8 @@ def hub(request, slug):
 
 def _page_of(request, slug: str, name: str) -> str:
     """Where a register can be read on screen; nothing for one without a page or not open to this person."""
-    url_name, permission = PAGES.get(name, ("", ""))
-    if not url_name or not request.actor.may(permission):
-        return ""
-    return reverse(url_name, kwargs={"slug": slug})
+    url = reverse(PAGES[name], kwargs={"slug": slug}) if name in PAGES else ""
+    return url if url and may_open(request.actor, url) else ""
 
 
 def _line(upload):

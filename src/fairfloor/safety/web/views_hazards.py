@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -152,6 +152,14 @@ def hazard_list(request, slug):
     )
 
 
+def _meeting_url(slug: str, code: str) -> str:
+    """Address of the meeting a hazard was named in; empty where it was named elsewhere."""
+    try:
+        return reverse("teams:meeting_by_code", kwargs={"slug": slug, "code": code}) if code else ""
+    except NoReverseMatch:
+        return ""
+
+
 @page("safety.report")
 def hazard_report(request, slug):
     """Write down a hazard somebody found."""
@@ -177,12 +185,13 @@ def hazard_report(request, slug):
         except FileRefused as refused:
             form.add_error("photo", refused.message())
             status = refused.status
+    meeting_url = _meeting_url(slug, form["meeting"].value() or "")
     return form_page(
         request,
         form,
         _("Report a hazard"),
         status=status,
-        back_url=reverse("safety:hazards", kwargs={"slug": slug}),
-        back_label=_("Hazards"),
+        back_url=meeting_url or reverse("safety:hazards", kwargs={"slug": slug}),
+        back_label=_("Back to the agenda") if meeting_url else _("Hazards"),
         submit_label=_("Report it"),
     )

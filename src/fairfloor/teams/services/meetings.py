@@ -88,11 +88,17 @@ def schedule_meeting(
 def open_meeting(
     *, actor: Actor, meeting_id: int, day: date, at: datetime, version: int | None = None
 ) -> Meeting:
-    """Begin a planned meeting today and fill its agenda. Raises `MoveNotAllowed`, `StaleEdit`."""
+    """Begin a planned meeting today and fill its agenda; begun on another day than planned it has no hour.
+
+    Raises `MoveNotAllowed`, `StaleEdit`.
+    """
     require(actor, "teams.manage")
     meeting = _load(meeting_id, version)
     old = _move(meeting, Status.OPEN)
     planned = meeting.meeting_date
+    if planned != day:
+        # The hour was planned for another day; nobody met then.
+        meeting.start_time = None
     meeting.meeting_date, meeting.started_at = day, at
     _save(meeting)
     count = fill_agenda(meeting, day)

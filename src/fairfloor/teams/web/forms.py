@@ -36,6 +36,17 @@ def words_field(label, *, rows: int = 3, required: bool = True, missing="", max_
     )
 
 
+def weeks_field(label) -> forms.IntegerField:
+    """How many weeks lie between two meetings."""
+    asked = gettext_lazy("Write a number of weeks from 1 to 26.")
+    return forms.IntegerField(
+        label=label,
+        min_value=1,
+        max_value=26,
+        error_messages=dict.fromkeys(("required", "invalid", "min_value", "max_value"), asked),
+    )
+
+
 def version_field() -> forms.IntegerField:
     """The version the form saw."""
     return forms.IntegerField(required=False, widget=forms.HiddenInput)
@@ -66,14 +77,14 @@ class TeamForm(forms.Form):
         help_text=gettext_lazy("Letters and numbers, for example EIT. Registers use it."),
         error_messages={"invalid": gettext_lazy("Use letters, numbers and dashes only.")},
     )
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Name of the team"), max_length=120)
 
 
 class TeamChangeForm(forms.Form):
     """A team's name, its charter, and whether it works."""
 
     version = version_field()
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=120)
+    name = forms.CharField(label=gettext_lazy("Name of the team"), max_length=120)
     purpose = words_field(gettext_lazy("What the team is for"), required=False, max_length=1000)
     rules = words_field(
         gettext_lazy("How it works: who decides, what is said outside, what happens to ideas"), required=False
@@ -81,9 +92,7 @@ class TeamChangeForm(forms.Form):
     sponsor_name = forms.CharField(
         label=gettext_lazy("Who of the top management stands behind it"), required=False, max_length=150
     )
-    meets_every_weeks = forms.IntegerField(
-        label=gettext_lazy("It meets every so many weeks"), min_value=1, max_value=26
-    )
+    meets_every_weeks = weeks_field(gettext_lazy("It meets every so many weeks"))
     programme_ended_date = day_field(gettext_lazy("The training programme ended on"), required=False)
     is_active = forms.BooleanField(
         label=gettext_lazy("The team works"),
@@ -108,7 +117,11 @@ class HandOverForm(forms.Form):
     """Who takes a post over, and what they need to know."""
 
     version = version_field()
-    to_code = forms.ChoiceField(label=gettext_lazy("Who takes it over"))
+    to_code = forms.ChoiceField(
+        label=gettext_lazy("Who takes it over"),
+        help_text=gettext_lazy("Who holds another post gives it up for this one."),
+        error_messages={"required": gettext_lazy("Choose who takes it over.")},
+    )
     words = words_field(
         gettext_lazy("What the next one needs to know"),
         rows=6,
@@ -119,7 +132,7 @@ class HandOverForm(forms.Form):
 
     def __init__(self, *args, people: dict[str, str], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["to_code"].choices = list(people.items())
+        self.fields["to_code"].choices = [("", "–"), *people.items()]
 
 
 class _FactsForm(forms.Form):
@@ -145,8 +158,8 @@ class MemberForm(_FactsForm):
     member_code = forms.CharField(
         label=gettext_lazy("Person"),
         max_length=40,
-        help_text=gettext_lazy("The person's code on the roster, for example M14."),
-        error_messages={"required": gettext_lazy("Write the person's code.")},
+        help_text=gettext_lazy("The person's code or name on the roster, for example M14."),
+        error_messages={"required": gettext_lazy("Write the person's code or name.")},
     )
     from_date = day_field(gettext_lazy("First day in the team"))
     field_order = ("team_id", "member_code", "role", "from_date", "sex", "level", "department_code", "shift")
@@ -202,7 +215,7 @@ class SeriesForm(_TeamPicked):
     """Meetings in a row."""
 
     first_date = day_field(gettext_lazy("First meeting"))
-    every_weeks = forms.IntegerField(label=gettext_lazy("Every so many weeks"), min_value=1, max_value=26)
+    every_weeks = weeks_field(gettext_lazy("Every so many weeks"))
     until_date = day_field(gettext_lazy("Until"))
     start_time = hour_field()
     place = place_field()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from decimal import Decimal
 from typing import Any
 
@@ -29,14 +30,22 @@ class ReasonForm(forms.Form):
     """Why."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    reason = long_text(_("Why is the goal dropped?"), max_length=300)
+    reason = long_text(
+        _("Why is the goal dropped?"),
+        max_length=300,
+        missing=_("Write why the goal is dropped; the team will read it."),
+    )
 
 
 class GoalForm(forms.Form):
     """One goal."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    title = forms.CharField(label=_("What shall be better?"), max_length=200)
+    title = forms.CharField(
+        label=_("What shall be better?"),
+        max_length=200,
+        error_messages={"required": _("Say what shall be better.")},
+    )
     indicator = forms.ChoiceField(label=_("Measured by"))
     baseline_start_date = day_field(
         _("Baseline from"), help_text=_("The same season as the goal, if you can.")
@@ -47,6 +56,7 @@ class GoalForm(forms.Form):
         max_digits=14,
         decimal_places=4,
         help_text=_("For a share, write per cent: 3 for 3 %."),
+        error_messages=dict.fromkeys(("required", "invalid"), _("Write the number you want to reach.")),
     )
     owner_name = forms.CharField(label=_("Who looks after it"), required=False, max_length=150)
     project_codes = forms.MultipleChoiceField(
@@ -69,7 +79,12 @@ class GoalForm(forms.Form):
         rows = list(running.order_by("title", "id")[:100]) + list(
             ImprovementProject.objects.filter(code__in=chosen).order_by("title", "id")
         )
-        self.fields["project_codes"].choices = list({row.code: row.title for row in rows}.items())
+        titles = {row.code: row.title for row in rows}
+        names = Counter(titles.values())
+        # Two projects of one name are told apart by their codes.
+        self.fields["project_codes"].choices = [
+            (code, title if names[title] < 2 else f"{title} · {code}") for code, title in titles.items()
+        ]
 
     def values(self) -> dict[str, Any]:
         """What the service takes: a share as a fraction."""

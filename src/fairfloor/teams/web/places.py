@@ -11,15 +11,26 @@ from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from fairfloor.actions.public import about_link
 from fairfloor.core import audit
 from fairfloor.core.tenancy import TenantModel
 from fairfloor.organisations.public import department_names, local_day
-from fairfloor.teams.labels import DECISION_LABELS, DECISION_PAGES, KIND_ICONS, KIND_LABELS, KIND_PAGES, STORY
+from fairfloor.teams.labels import (
+    DECISION_LABELS,
+    DECISION_PAGES,
+    KIND_ICONS,
+    KIND_LABELS,
+    KIND_PAGES,
+    STORY,
+    is_reached,
+    shown_code,
+    team_name,
+)
 from fairfloor.teams.labels import item_title as title_of
-from fairfloor.teams.models import Decision, Meeting
-from fairfloor.teams.selectors import ItemView, meeting_of
+from fairfloor.teams.models import Decision, ImprovementTeam, Meeting, TeamMember
+from fairfloor.teams.selectors import ItemView, meeting_of, names_for
 from fairfloor.teams.workflow import DecisionKind, ItemKind
 
 
@@ -31,6 +42,12 @@ def today(request):
 def departments() -> dict[str, str]:
     """Code → name of the departments in the reader's language."""
     return department_names(get_language() or "en")
+
+
+def team_choices() -> list[tuple[int, str]]:
+    """The teams that work, each as forms offer it."""
+    teams = ImprovementTeam.objects.filter(is_active=True).order_by("code", "id")
+    return [(team.pk, team_name(team)) for team in teams]
 
 
 def see_other(name: str, **kwargs: Any):
@@ -88,6 +105,8 @@ def item_line(slug: str, view: ItemView) -> dict[str, Any]:
     """An agenda item as pages show it."""
     kind = ItemKind(view.item.kind)
     url = page_url(slug, KIND_PAGES[kind], view.item.about_code) if kind in KIND_PAGES and view.record else ""
+    if kind is ItemKind.INDICATOR:
+        url = page_url(slug, "readings:indicator", view.item.about_code.partition("@")[0])
     # An action without what it is about is hard to place; its words seldom say where they come from.
     is_action = kind is ItemKind.ACTION and view.record is not None
     about_url, about = about_link(slug, view.record) if is_action else ("", "")
@@ -96,6 +115,7 @@ def item_line(slug: str, view: ItemView) -> dict[str, Any]:
         "about_url": about_url,
         "item": view.item,
         "id": view.item.pk,
+        "code": shown_code(view.item),
         "place": view.place,
         "title": title_of(view),
         "kind": kind.value,
@@ -105,7 +125,16 @@ def item_line(slug: str, view: ItemView) -> dict[str, Any]:
         "record": view.record,
         "is_done": view.item.is_done,
         "carried_from": view.item.carried_from,
+        "is_reached": is_reached(view),
         "decisions": [decision_line(slug, decision, view.item.about_code) for decision in view.decisions],
+    }
+
+
+def by_reach(lines: list[dict[str, Any]]) -> dict[str, list[dict[str, Any]]]:
+    """The agenda in two: what the team looked at, and what there was no time for."""
+    return {
+        "looked_at": [line for line in lines if line["is_reached"]],
+        "not_reached": [line for line in lines if not line["is_reached"]],
     }
 
 
@@ -121,6 +150,13 @@ def story(obj: TenantModel) -> list[dict[str, Any]]:
         }
         for event in reversed(audit.story_of(obj))
     ]
+
+
+def names_of(actor, codes) -> str:
+    """The members with these codes by name, for a sentence."""
+    rows = list(TeamMember.objects.filter(member_code__in=list(codes)))
+    names = names_for(actor, rows)
+    return _(", ").join(names.get(code, code) for code in codes)
 
 
 def changed_by(obj: TenantModel) -> str:

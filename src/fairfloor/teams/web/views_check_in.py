@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.shortcuts import render
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -37,7 +36,6 @@ def check_in_page(request, slug, team, number):
         except MoveNotAllowed:
             note, status = _("This meeting is not going on today."), 409
         else:
-            messages.success(request, _("You are on the list. Welcome."))
             return see_other("teams:check_in", slug=slug, team=team, number=number)
     elif meeting.status not in {Status.PLANNED, Status.OPEN} or meeting.meeting_date != day:
         note = _("This meeting is not going on today.")

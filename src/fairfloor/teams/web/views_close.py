@@ -28,7 +28,7 @@ from fairfloor.teams.services import (
     withdraw_meeting,
 )
 from fairfloor.teams.web.forms import MinutesForm, ReasonForm, RecordForm
-from fairfloor.teams.web.places import item_line, load_meeting, meeting_url, see_other, today
+from fairfloor.teams.web.places import item_line, load_meeting, meeting_url, names_of, see_other, today
 from fairfloor.teams.web.views_meeting import attendance_lines, show, stale_note
 
 
@@ -71,7 +71,7 @@ def meeting_close(request, slug, team, number):
     )
 
 
-def _record(request, slug, found: Meeting, service, heading: str, submit: str):
+def _record(request, slug, found: Meeting, service, heading: str, submit: str, done: str):
     """The page that writes a meeting's day, attendance and minutes, from paper or as a correction."""
     initial = {
         "meeting_date": found.meeting_date,
@@ -102,7 +102,7 @@ def _record(request, slug, found: Meeting, service, heading: str, submit: str):
                 form.add_error(
                     "meeting_date",
                     _("Not in the team on this day: %(codes)s. Untick them, or choose another day.")
-                    % {"codes": ", ".join(problem.codes)},
+                    % {"codes": names_of(request.actor, problem.codes)},
                 )
             except (DayInFuture, DayMissing):
                 form.add_error(
@@ -112,7 +112,7 @@ def _record(request, slug, found: Meeting, service, heading: str, submit: str):
                 found = load_meeting(found.team.code, found.number)
                 return show(request, slug, found, note=stale_note(found), status=409)
             else:
-                messages.success(request, _("The meeting is recorded."))
+                messages.success(request, done)
                 return see_other("teams:meeting", slug=slug, team=found.team.code, number=found.number)
     context = {
         "meeting": found,
@@ -141,7 +141,15 @@ def meeting_paper(request, slug, team, number):
     """Enter a meeting that was held on paper."""
     found = load_meeting(team, number)
     heading = _("Enter meeting %(number)s from paper") % {"number": number}
-    return _record(request, slug, found, record_held_meeting, heading, _("Record it as held"))
+    return _record(
+        request,
+        slug,
+        found,
+        record_held_meeting,
+        heading,
+        _("Record it as held"),
+        _("The meeting is recorded."),
+    )
 
 
 @page("teams.manage")
@@ -149,7 +157,15 @@ def meeting_correct(request, slug, team, number):
     """Put the record of a meeting right."""
     found = load_meeting(team, number)
     heading = _("Correct meeting %(number)s") % {"number": number}
-    return _record(request, slug, found, correct_meeting, heading, _("Save the correction"))
+    return _record(
+        request,
+        slug,
+        found,
+        correct_meeting,
+        heading,
+        _("Save the correction"),
+        _("The correction is saved."),
+    )
 
 
 def _with_reason(request, slug, found: Meeting, service, words: dict[str, str]):

@@ -34,7 +34,7 @@ from fairfloor.teams.selectors import members_by_team, names_for, team_health
 from fairfloor.teams.services import CheckNotDue, PostNotPassed, WordsMissing, check_team, hand_over
 from fairfloor.teams.web.forms import HandOverForm, TeamCheckForm
 from fairfloor.teams.web.places import see_other, today
-from fairfloor.teams.workflow import TeamRole
+from fairfloor.teams.workflow import TeamRole, check_due
 
 
 def _score(points, possible: int) -> str:
@@ -56,7 +56,7 @@ def _part_sentence(part: Part) -> str:
         return str(PART_UNKNOWN[part.code])
     values = {"count": format_number(part.numerator), "total": format_number(part.denominator, 1)}
     told = {
-        "meetings": _("%(count)s held, %(total)s planned in 90 days."),
+        "meetings": _("%(count)s held in 90 days; at the team's own pace it would be %(total)s."),
         "attendance": _("%(count)s of %(total)s seats taken in 90 days."),
         "actions": _("%(count)s of %(total)s done by their day, in 90 days."),
     }.get(part.code)
@@ -66,7 +66,7 @@ def _part_sentence(part: Part) -> str:
     if part.points < part.weight:
         is_near = part.points >= NEARLY_FROM * part.weight
         hint = (is_near and PART_HINTS_NEARLY.get(part.code)) or PART_HINTS[part.code]
-        return f"{sentence} {hint}".strip()
+        return _("%(sentence)s %(more)s") % {"sentence": sentence, "more": hint} if sentence else str(hint)
     return sentence or _("As advised.")
 
 
@@ -82,6 +82,8 @@ def health_page(request, slug, code):
     """The score with its parts, the charter, hand-overs and checks."""
     team, day = _find(code), today(request)
     found = team_health(team, day)
+    checks = list(team.checks.order_by("after_months", "id"))
+    due = check_due(team.programme_ended_date, [check.after_months for check in checks], day)
     handed = list(HandOver.objects.filter(team=team).order_by("-hand_over_date", "id")[:10])
     context = {
         "team": team,
@@ -106,7 +108,11 @@ def health_page(request, slug, code):
         ]
         if request.actor.may("teams.manage")
         else [],
-        "checks": list(team.checks.order_by("after_months", "id")),
+        "checks": checks,
+        "check_sentence": _("The programme ended %(months)s months ago. How is %(team)s?")
+        % {"months": due, "team": team_name(team)}
+        if due
+        else "",
         "may_manage": request.actor.may("teams.manage"),
     }
     return render(request, "teams/health.html", context)
@@ -154,7 +160,13 @@ def post_pass_on(request, slug, code, term_id):
         raise Http404
     rows = [row for team, members in members_by_team(day) if team.pk == term.team_id for row in members]
     names = names_for(request.actor, rows)
-    others = {row.member_code: names[row.member_code] for row in rows if row.member_code != code}
+    others = {
+        row.member_code: names[row.member_code]
+        if row.role == TeamRole.MEMBER
+        else f"{names[row.member_code]} · {ROLE_LABELS.get(row.role, row.role)}"
+        for row in rows
+        if row.member_code != code
+    }
     form = HandOverForm(request.POST or None, people=others, initial={"version": term.version})
     back = reverse("teams:member", kwargs={"slug": slug, "code": code})
     if request.method == "POST" and form.is_valid():

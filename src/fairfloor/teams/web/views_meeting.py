@@ -43,12 +43,14 @@ from fairfloor.teams.services import (
 )
 from fairfloor.teams.web import forms
 from fairfloor.teams.web.places import (
+    by_reach,
     changed_by,
     check_in_qr,
     departments,
     item_line,
     load_meeting,
     meeting_url,
+    names_of,
     see_other,
     story,
     today,
@@ -211,6 +213,7 @@ def _detail(request, slug, meeting, *, topic=None, note="", status=200):
     }
     context["present"] = sum(bool(person["is_present"]) for person in context["people"])
     context["left"] = [line for line in context["lines"] if not line["is_done"]]
+    context |= by_reach(context["lines"])
     if meeting.status == Status.HELD and context["may_manage"]:
         context["wall"] = lines_for_board(meeting)
         context["cautions"] = caution_words("\n".join(context["wall"].lines))
@@ -285,7 +288,7 @@ def meeting_attendance(request, slug, team, number):
         raise Http404 from None
     except NotAMember as problem:
         note = _("Not in the team on this day: %(codes)s. Tick again from the list below.") % {
-            "codes": ", ".join(problem.codes)
+            "codes": names_of(request.actor, problem.codes)
         }
         return show(request, slug, load_meeting(team, number), place=0, note=note, status=422)
     except DayMissing:

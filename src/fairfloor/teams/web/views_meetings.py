@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from fairfloor.core.access import page
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
-from fairfloor.teams.labels import STATUS_KINDS, STATUS_LABELS
+from fairfloor.teams.labels import STATUS_KINDS, STATUS_LABELS, team_name
 from fairfloor.teams.models import ImprovementTeam
 from fairfloor.teams.selectors import meeting_by_code as find_by_code
 from fairfloor.teams.selectors import meetings_with_attendance
 from fairfloor.teams.services import schedule_meeting
 from fairfloor.teams.web.forms import PlanForm
-from fairfloor.teams.web.places import meeting_url, see_other, today
+from fairfloor.teams.web.places import meeting_url, see_other, team_choices, today
 
 
 def _attendance(row) -> str:
@@ -34,7 +34,7 @@ def _hour(row) -> str:
 
 
 def _teams() -> list[tuple[str, str]]:
-    return list(ImprovementTeam.objects.order_by("code", "id").values_list("code", "name"))
+    return [(team.code, team_name(team)) for team in ImprovementTeam.objects.order_by("code", "id")]
 
 
 def _listing(slug: str) -> Listing:
@@ -98,9 +98,7 @@ def meeting_by_code(request, slug, code):
 @page("teams.manage")
 def meeting_plan(request, slug):
     """Plan the next meeting."""
-    teams = list(
-        ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").values_list("id", "name")
-    )
+    teams = team_choices()
     if not teams:
         return see_other("teams:create", slug=slug)
     form = PlanForm(

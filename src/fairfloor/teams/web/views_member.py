@@ -14,7 +14,7 @@ from fairfloor.core.access import page
 from fairfloor.core.edits import StaleEdit
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Worker
 from fairfloor.teams.labels import ROLE_LABELS, SHIFT_LABELS
-from fairfloor.teams.models import ImprovementTeam, TeamMember
+from fairfloor.teams.models import TeamMember
 from fairfloor.teams.selectors import names_for, terms_of
 from fairfloor.teams.services import (
     AttendedAfter,
@@ -25,7 +25,7 @@ from fairfloor.teams.services import (
     end_member_term,
 )
 from fairfloor.teams.web.forms import EndForm, MemberForm, TermForm
-from fairfloor.teams.web.places import changed_by, departments, see_other, story, today
+from fairfloor.teams.web.places import changed_by, departments, see_other, story, team_choices, today
 
 ROSTER_LIMIT = 1000
 
@@ -88,18 +88,39 @@ def member(request, slug, code):
     return _member_page(request, slug, code)
 
 
+def _on_roster(form: MemberForm) -> bool:
+    """Take a code in any case, or a name only one person has; a slip of the pen makes no member nobody knows.
+
+    A factory without a roster may write any code.
+    """
+    written = form.cleaned_data["member_code"]
+    found = list(Worker.objects.filter(code__iexact=written).values_list("code", flat=True)[:2])
+    if len(found) > 1:
+        found = [code for code in found if code == written]
+    found = found or list(Worker.objects.filter(name__iexact=written).values_list("code", flat=True)[:2])
+    if len(found) == 1:
+        form.cleaned_data["member_code"] = found[0]
+    elif found or Worker.objects.exists():
+        form.add_error(
+            "member_code",
+            _("Several people have this name. Write the code of the one you mean.")
+            if found
+            else _("Nobody on the roster is called so. Choose from the list, or add the person to it first."),
+        )
+        return False
+    return True
+
+
 @page("teams.manage")
 def member_add(request, slug):
     """Let a person into a team."""
-    teams = list(
-        ImprovementTeam.objects.filter(is_active=True).order_by("code", "id").values_list("id", "name")
-    )
+    teams = team_choices()
     if not teams:
         return see_other("teams:create", slug=slug)
     form = MemberForm(
         request.POST or None, teams=teams, departments=departments(), initial={"from_date": today(request)}
     )
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _on_roster(form):
         try:
             added = add_member(actor=request.actor, at=timezone.now(), **form.cleaned_data)
         except (TermOverlaps, TermEndsBefore) as problem:

@@ -19,7 +19,7 @@ from fairfloor.teams.minutes import minutes_value
 from fairfloor.teams.paper import minutes_docx, minutes_pdf
 from fairfloor.teams.selectors import agenda_of
 from fairfloor.teams.services import MoveNotAllowed, WordsMissing, release_minutes, show_on_board
-from fairfloor.teams.web.places import item_line, load_meeting, meeting_url, see_other, today
+from fairfloor.teams.web.places import by_reach, item_line, load_meeting, meeting_url, see_other, today
 from fairfloor.teams.web.views_meeting import attendance_lines, show, stale_note, version_of
 from fairfloor.teams.workflow import Status
 
@@ -36,10 +36,9 @@ def meeting_minutes(request, slug, team, number):
     context = {
         "meeting": found,
         "state": (STATUS_KINDS[found.status], STATUS_LABELS[found.status]),
-        "lines": lines,
-        "left": [line for line in lines if not line["is_done"]],
-        "here": [person["name"] for person in people if person["is_present"]],
-        "away": [person["name"] for person in people if person["is_present"] is False],
+        **by_reach(lines),
+        "here": _(", ").join(person["name"] for person in people if person["is_present"]),
+        "away": _(", ").join(person["name"] for person in people if person["is_present"] is False),
         "back_url": meeting_url(slug, found),
     }
     return render(request, "teams/meeting_minutes.html", context)

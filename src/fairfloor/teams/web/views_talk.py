@@ -19,9 +19,9 @@ from django.views.decorators.http import require_POST, require_safe
 from fairfloor.core.access import Forbidden, page
 from fairfloor.core.ui.listing import ChoiceFilter, Column, Listing, listing_page
 from fairfloor.core.ui.worker import CLIENT_ID, posted, wants_json
-from fairfloor.teams.labels import ISSUE_PAGES, SHIFT_LABELS, TALK_REASONS, TOPIC_LABELS
+from fairfloor.teams.labels import ISSUE_LABELS, ISSUE_PAGES, SHIFT_LABELS, TALK_REASONS, TOPIC_LABELS
 from fairfloor.teams.models import ShiftTalk, TalkIssue
-from fairfloor.teams.selectors_talks import shifts_heard, talks_with_issues
+from fairfloor.teams.selectors_talks import last_talk_of, shifts_heard, talks_with_issues
 from fairfloor.teams.services import (
     TalkDiffers,
     TalkRefused,
@@ -56,7 +56,10 @@ def _people(label, *, required: bool = False) -> forms.IntegerField:
 class TalkForm(forms.Form):
     """What a shift leader writes down in two minutes."""
 
-    department_code = forms.ChoiceField(label=gettext_lazy("Department"))
+    department_code = forms.ChoiceField(
+        label=gettext_lazy("Department"),
+        error_messages={"required": gettext_lazy("Choose a department from the list.")},
+    )
     shift = forms.ChoiceField(label=gettext_lazy("Shift"), choices=list(SHIFT_LABELS.items()))
     talk_date = day_field(gettext_lazy("Day"))
     leader_name = forms.CharField(label=gettext_lazy("Who led it"), max_length=150, required=False)
@@ -73,7 +76,8 @@ class TalkForm(forms.Form):
 
     def __init__(self, *args, departments: dict[str, str], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["department_code"].choices = list(departments.items())
+        # The first of a list is nobody's choice: who hurries would write it down for a department that did not meet.
+        self.fields["department_code"].choices = [("", _("Choose a department")), *departments.items()]
         for topic, label in TOPIC_LABELS.items():
             self.fields[f"topic_{topic.lower()}"] = forms.BooleanField(label=label, required=False)
 
@@ -110,7 +114,10 @@ def talk_new(request, slug):
     known, day = departments(), today(request)
     if request.method != "POST":
         initial = {"talk_date": day, "leader_name": request.actor.name, "shift": Shift.DAY}
-        initial["department_code"] = request.GET.get("department", "")
+        last = last_talk_of(request.actor.user_id)
+        initial["department_code"] = request.GET.get("department") or (last.department_code if last else "")
+        if last:
+            initial["shift"] = last.shift
         return _form_page(request, TalkForm(initial=initial, departments=known))
     sent = posted(request)
     # JSON has no ticks: an empty box is left out, as in a form.
@@ -217,10 +224,11 @@ def _talk_page(request, slug, found: ShiftTalk, form: WithdrawForm | None = None
         "talk": found,
         "department": departments().get(found.department_code, found.department_code),
         "shift": SHIFT_LABELS.get(found.shift, found.shift),
-        "topics": [TOPIC_LABELS[TalkTopic(each)] for each in topics],
+        "topics": _(", ").join(str(TOPIC_LABELS[TalkTopic(each)]) for each in topics),
         "issues": [
             {
                 "row": issue,
+                "kind": ISSUE_LABELS[IssueKind(issue.result_kind)] if issue.result_code else "",
                 "url": page_url(slug, ISSUE_PAGES[IssueKind(issue.result_kind)], issue.result_code)
                 if issue.result_code
                 else "",

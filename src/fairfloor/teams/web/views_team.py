@@ -7,7 +7,9 @@ from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from fairfloor.core.access import page
 from fairfloor.core.charts import Row, shares
@@ -25,6 +27,7 @@ from fairfloor.teams.labels import (
     STATUS_KINDS,
     STATUS_LABELS,
     light_sentence,
+    team_name,
 )
 from fairfloor.teams.models import ImprovementTeam
 from fairfloor.teams.selectors import (
@@ -68,15 +71,21 @@ def _charts(composition: Composition):
     women, sexes_known = composition.team_sexes[Sex.FEMALE], sum(composition.team_sexes.values())
     people = sum(composition.workforce_sexes.values())
     if people:
-        basis = _("Team: %(team)s members. Workforce: %(people)s people on %(day)s.") % {
+        basis = ngettext(
+            "Team: %(team)s member. Workforce: %(people)s people on %(day)s.",
+            "Team: %(team)s members. Workforce: %(people)s people on %(day)s.",
+            len(composition.members),
+        ) % {
             "team": len(composition.members),
             "people": format_number(people),
-            "day": composition.workforce_date.isoformat(),
+            "day": date_format(composition.workforce_date, "DATE_FORMAT"),
         }
     else:
-        basis = _("Team: %(team)s members. No workforce snapshot has been entered.") % {
-            "team": len(composition.members)
-        }
+        basis = ngettext(
+            "Team: %(team)s member. No workforce snapshot has been entered.",
+            "Team: %(team)s members. No workforce snapshot has been entered.",
+            len(composition.members),
+        ) % {"team": len(composition.members)}
     charts = []
     if sexes_known:
         sentence = _("Women are %(share)s of the team.") % {"share": format_share(women / sexes_known)}
@@ -216,7 +225,7 @@ def team_change(request, slug, code):
         return see_other("teams:team", slug=slug)
     context = {
         "form": form,
-        "heading": _("Change the team %(name)s") % {"name": found.name},
+        "heading": _("Change the team %(name)s") % {"name": team_name(found)},
         "submit": _("Save"),
         "back_url": reverse("teams:team", kwargs={"slug": slug}),
     }
