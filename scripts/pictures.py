@@ -28,7 +28,8 @@ def take(page: Page, name: str, *, heading: str = "", width: int = 0) -> None:
     """Write what the window shows as ``name``.png, few colours, few bytes; from the top, or from a heading on."""
     page.wait_for_load_state("networkidle")
     if heading:
-        page.get_by_role("heading", name=heading).evaluate("each => each.scrollIntoView({block: 'center'})")
+        scroll = "each => each.scrollIntoView({block: 'center', behavior: 'instant'})"
+        page.get_by_role("heading", name=heading).evaluate(scroll)
     else:
         page.evaluate("scrollTo(0, 0)")
     image = Image.open(io.BytesIO(page.screenshot())).convert("RGB")

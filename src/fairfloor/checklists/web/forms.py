@@ -24,7 +24,7 @@ class AreaForm(forms.Form):
     code = forms.SlugField(
         label=_("Short code"), max_length=40, help_text=_("A few letters, such as KNT-A. It stays.")
     )
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a place or thing", "Name"), max_length=120)
     name_zh = forms.CharField(label=_("Name in Chinese"), max_length=120, required=False)
     department_code = forms.ChoiceField(label=_("Department"), required=False)
     owner_user_id = forms.TypedChoiceField(
@@ -70,7 +70,7 @@ class RoutineForm(forms.Form):
 class ListForm(forms.Form):
     """A list of the factory's own."""
 
-    name = forms.CharField(label=_("Name"), max_length=120)
+    name = forms.CharField(label=pgettext_lazy("of a place or thing", "Name"), max_length=120)
     kind = forms.ChoiceField(
         label=_("Answers"),
         choices=[

@@ -9,7 +9,7 @@ from babel import Locale
 from django import forms
 from django.conf import settings
 from django.contrib.auth.validators import UnicodeUsernameValidator
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from fairfloor.organisations.public import DATA_CLASS_LABELS, MEMBER_ROLES, ROLE_LABELS
@@ -131,7 +131,11 @@ class CodeForm(forms.Form):
 class ProfileForm(forms.Form):
     """What the factory is called and how it counts."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs=_NOT_AUTOMATIC))
+    name = forms.CharField(
+        label=pgettext_lazy("of a place or thing", "Name"),
+        max_length=200,
+        widget=forms.TextInput(attrs=_NOT_AUTOMATIC),
+    )
     name_zh = forms.CharField(
         label=_("Name in Chinese"),
         max_length=200,
@@ -268,7 +272,11 @@ ORGANISATION_KINDS = {
 class OrganisationForm(forms.Form):
     """An organisation outside the factories."""
 
-    name = forms.CharField(label=_("Name"), max_length=200, widget=forms.TextInput(attrs=_NOT_AUTOMATIC))
+    name = forms.CharField(
+        label=pgettext_lazy("of a place or thing", "Name"),
+        max_length=200,
+        widget=forms.TextInput(attrs=_NOT_AUTOMATIC),
+    )
     kind = forms.ChoiceField(label=_("Kind"), choices=lambda: list(ORGANISATION_KINDS.items()))
 
 

@@ -30,7 +30,7 @@ VERB_LABELS = {
     "changed_by_import": gettext_lazy("Changed by an import"),
 }
 FIELD_LABELS = {
-    "name": gettext_lazy("Name"),
+    "name": pgettext_lazy("of a place or thing", "Name"),
     "name_zh": gettext_lazy("Name in Chinese"),
     "kind": gettext_lazy("Kind"),
     "shifts": gettext_lazy("Shifts"),
@@ -81,7 +81,7 @@ class ChangeForm(DepartmentForm):
 def _listing(slug: str, may_manage: bool) -> Listing:
     return Listing(
         columns=[
-            Column("name", _("Name"), "name", sortable_field="name"),
+            Column("name", pgettext_lazy("of a place or thing", "Name"), "name", sortable_field="name"),
             Column("code", _("Code"), "code", sortable_field="code"),
             Column("name_zh", _("Name in Chinese"), "name_zh"),
             Column("kind", _("Kind"), _kind),
