@@ -172,7 +172,7 @@ class NewForm(PlanForm):
 class DoForm(ProjectForm):
     """Do."""
 
-    one_of = ("measures",)
+    one_of = ("measures", "cost")
     measures = _text(
         _("What was done"), help_text=_("Who did what. It may be less or more than was planned."), rows=6
     )
