@@ -203,7 +203,9 @@ def test_the_page(river, hill):
         "ct-target",
     ):
         assert words in shown
-    assert "500" not in shown
+    theirs = browser(hill, Role.WORKER_REPRESENTATIVE).get("/e/hill/readings/of/defect-rate/")
+    assert "50.00" in theirs.content.decode()
+    assert "50.00" not in shown
     assert "Baseline and target" not in shown
     here = "/e/river/readings/of/"
     assert client.get(f"{here}defect-rate/?project={project.code}").status_code == 200

@@ -95,7 +95,7 @@ def test_pages(river, hill):
     assert "Parity index 1.33:" in page
     detail = client.get("/e/river/training/TD-1/")
     assert detail.status_code == 200
-    assert "P3" in detail.content.decode()
+    assert ">P3<" in detail.content.decode()
     assert client.get("/e/river/training/TD-9/").status_code == 404
     assert client.get("/e/hill/training/").status_code == 404
 
@@ -123,7 +123,7 @@ def test_a_grant_shows_counts_and_not_people(river, hill):
     client.force_login(trainer)
     page = client.get("/e/river/training/TD-1/")
     assert page.status_code == 200
-    assert "P3" not in page.content.decode()
+    assert ">P3<" not in page.content.decode()
 
 
 def test_the_list_costs_the_same_with_more_rows(river):
