@@ -1,5 +1,6 @@
 """Fixtures every test may use."""
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
@@ -7,6 +8,10 @@ from django.utils import translation
 
 from fairfloor.core.tenancy import unscoped
 from tests.cast import build_factory
+
+# A busy machine is no reason to fail, and the same tree gives the same answer twice.
+hypothesis.settings.register_profile("house", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("house")
 
 # The real hasher is slow on purpose; hundreds of tests sign in.
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

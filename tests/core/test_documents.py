@@ -51,7 +51,7 @@ def test_what_the_font_lacks_is_marked_and_told(template, said, printed, missing
     assert missing in found
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=30))
 def test_no_text_can_stop_a_document(template, text):
     assert typst_pdf(template, {"said": text, "lines": [[text]]}, "zh-hans", AT).startswith(b"%PDF")

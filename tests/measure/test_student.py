@@ -56,7 +56,7 @@ def by_statsmodels(values, first_after):
     return difference, difference - half, difference + half, fit.params[2], fit.params[3]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(NUMBERS, min_size=8, max_size=50), st.lists(NUMBERS, min_size=8, max_size=50))
 def test_segmented_regression_is_that_of_statsmodels(before, after):
     values = [*before, *after]

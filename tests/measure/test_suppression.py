@@ -47,7 +47,7 @@ def worlds(hidden, shown, total, keys):
             yield dict(zip(hidden, sizes, strict=True))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.integers(0, 9), min_size=1, max_size=4))
 def test_an_attacker_who_knows_the_rule_and_the_total_learns_no_hidden_size(sizes):
     groups = {f"g{place}": size for place, size in enumerate(sizes)}

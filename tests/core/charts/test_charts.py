@@ -83,7 +83,7 @@ NUMBERS = st.one_of(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(NUMBERS, max_size=14))
 def test_whatever_the_numbers_the_picture_is_well_formed_and_finite(values):
     plain = [value if value is None else float(value) for value in values]
