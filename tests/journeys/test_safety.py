@@ -39,7 +39,7 @@ def reported(page) -> int:
 
 def on_board(page) -> int:
     """How many removed dangers the board tells."""
-    told = re.search(r"(\d+)\s+\D*dangers removed", page.locator("main").inner_text())
+    told = re.search(r"(\d+)\s+\D*dangers? removed", page.locator("main").inner_text())
     return int(told.group(1)) if told else 0
 
 

@@ -68,7 +68,9 @@ def test_the_form_opens_again_without_a_network(sign_in):
     page = context.new_page()
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         page.goto(f"/e/{slug}/team/talks/")
+    page.close()  # Chromium's own page would load again by itself
     context.set_offline(False)
+    page = context.new_page()
     page.goto(f"/e/{slug}/team/talks/")
     for _attempt in range(50):
         if not page.evaluate("() => Outbox.list().then(all => all.length)"):
