@@ -33,14 +33,15 @@ def main() -> int:
         step("Import contracts", str(tools / "lint-imports")),
     ]
     pytest = (python, "-m", "pytest", "-q", "-rfEs")
-    quick = (*pytest, "-n", "2", "-m", "not browser and not slow")
-    results.append(step("Tests on SQLite", *quick, TEST_DATABASE_URL=""))
+    both = (*pytest, "-n", "2", "-m")
+    results.append(step("Tests on SQLite", *both, "not browser and not alone", TEST_DATABASE_URL=""))
     # The kill test makes a PostgreSQL database of its own beside SQLite's.
-    slow = {"TEST_DATABASE_URL": "", "SOAK_DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "")}
+    alone = {"TEST_DATABASE_URL": "", "SOAK_DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "")}
     # One at a time: these start servers, kill them, and count on the machine's whole attention.
-    results.append(step("Slow tests", *pytest, "-m", "slow", **slow))
+    results.append(step("Tests that kill", *pytest, "-m", "alone", **alone))
     if os.environ.get("TEST_DATABASE_URL"):
-        results.append(step("Tests on PostgreSQL", *quick, "--create-db"))
+        quick = "not browser and not slow and not alone"
+        results.append(step("Tests on PostgreSQL", *both, quick, "--create-db"))
     else:
         skipped.append(
             "PostgreSQL: set TEST_DATABASE_URL=postgres://user:password@127.0.0.1:5432/name for a role that may create"

@@ -94,7 +94,7 @@ else:
 """
 
 
-@pytest.mark.slow
+@pytest.mark.alone
 def test_a_job_survives_kill_minus_9(tmp_path):
     script = tmp_path / "work.py"
     script.write_text(KILLED)

@@ -17,7 +17,7 @@ from tests.installation import SETUP, TELL, Installation
 from tests.registers.workbooks import DEPARTMENTS, PROFILE, suggestion, suggestions, workbook
 from tests.soak import Outcome, database_of_its_own, soak
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.alone
 THREADS, KILLS, SECONDS_BETWEEN = 8, 3, 3.0
 
 

@@ -14,7 +14,7 @@ import pytest
 
 from tests.installation import SETUP, Installation
 
-pytestmark = pytest.mark.slow
+pytestmark = pytest.mark.alone
 PHONES = {f"127.0.0.{n}": f"Nosy-Phone-{n}/7.3" for n in (2, 3, 4)}
 SENDS = 36
 FLEETING = {
