@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -107,7 +108,7 @@ def test_from_finding_to_hazard_action_and_nothing(river):
     assert client.post(f"{base}{one.code}/hazard/", {"version": 1}).status_code == 303
     assert client.post(f"{base}{one.code}/hazard/", {"version": 1}).status_code == 409
     assert client.post(f"{base}{two.code}/action/", {"version": 1}).status_code == 422
-    who = {"version": 1, "owner_name": "Hu", "due_date": "2026-12-31"}
+    who = {"version": 1, "owner_name": "Hu", "due_date": (date.today() + timedelta(days=2)).isoformat()}
     assert client.post(f"{base}{two.code}/action/", who).status_code == 303
     assert client.post(f"{base}{three.code}/nothing/", {"version": 1}).status_code == 422
     assert client.post(f"{base}{three.code}/nothing/", {"version": 1, "reason": "Rebuilt"}).status_code == 303

@@ -167,14 +167,14 @@ def test_hours_zero_or_missing(river, incident):
 
 def test_rates_say_their_base_and_what_is_missing(river, incident):
     client = browser(river, Role.SAFETY_OFFICER)
-    page = client.get("/e/river/safety/incidents/rates/").content.decode()
+    page = client.get("/e/river/safety/incidents/rates/?year=2026").content.decode()
     assert "per 1,000,000 hours worked" in page
     assert "per 200,000 hours worked" in page
     assert "Hours are missing for" in page
     assert client.post("/e/river/safety/incidents/rates/base/", {"base": "200000"}).status_code == 303
-    page = client.get("/e/river/safety/incidents/rates/").content.decode()
+    page = client.get("/e/river/safety/incidents/rates/?year=2026").content.decode()
     assert "per 1,000,000 hours worked (95" not in page
-    figure = client.get("/e/river/figures/incidents.ltifr/").content.decode()
+    figure = client.get("/e/river/figures/incidents.ltifr/?from=2026-01-01&to=2026-12-31").content.decode()
     assert "per 1,000,000 hours worked" in figure
     empty = client.get("/e/river/safety/incidents/rates/?year=2025").content.decode()
     assert "cannot be said" in empty

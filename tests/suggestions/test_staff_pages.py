@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from fairfloor.conversations.public import messages_of
 from fairfloor.core.tenancy import scope
@@ -145,9 +146,11 @@ def test_declining_starts_from_a_draft(river, secretary):
 
 
 def test_merging_offers_the_likest_and_never_another_factory_s(river, hill, secretary):
-    one = send(river, text="3号线上方的灯一直闪，晚上眼睛很难受")
-    same = send(river, text="3号线的灯晚上一直闪，请换灯管", client_id="another-client-id-1")
-    send(river, text="食堂的菜太咸了，希望少放盐", client_id="another-client-id-2")
+    # The page looks back a year from the day it is read.
+    now = {"day": timezone.now().date(), "at": timezone.now()}
+    one = send(river, text="3号线上方的灯一直闪，晚上眼睛很难受", **now)
+    same = send(river, text="3号线的灯晚上一直闪，请换灯管", client_id="another-client-id-1", **now)
+    send(river, text="食堂的菜太咸了，希望少放盐", client_id="another-client-id-2", **now)
     foreign = send(hill, text="3号线上方的灯一直闪，晚上眼睛很难受")
     page = secretary.get(address(river, one, "merge/"))
     assert [c["row"].code for c in page.context["candidates"]] == [same.suggestion.code]
