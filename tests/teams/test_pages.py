@@ -71,6 +71,8 @@ def test_the_team_page_warns_and_does_not_block(secretary, crew, other_crew):
     assert "2 of 3 members (67 %) work on the floor" in text
     assert "3 members are few to carry the work" in text
     assert "The lights are advice" in text
+    # What a light misses is one click away.
+    assert f'<a href="/e/{crew.factory.slug}/people/workforce/">Workforce snapshots</a>' in text
     with scope(crew.factory.id):
         assert [light.colour for light in composition(day_of(crew))] == [
             "GREEN",

@@ -9,14 +9,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from fairfloor.core.access import page
 from fairfloor.core.charts import Row, shares
 from fairfloor.core.edits import StaleEdit
 from fairfloor.core.ui.formatting import format_number, format_share
 from fairfloor.core.ui.records import stale_page
-from fairfloor.measure.composition import LEVELS
+from fairfloor.measure.composition import LEVELS, Light
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS, Level, Sex
 from fairfloor.teams.labels import (
     LIGHT_KINDS,
@@ -45,6 +45,21 @@ from fairfloor.teams.web.views_health import health_line
 from fairfloor.teams.workflow import Status
 
 _SEX_ORDER = (Sex.FEMALE, Sex.MALE, Sex.OTHER)
+# Where to write down what a light misses.
+_MISSING_IS_KEPT_IN = {
+    "women_share": ("organisations:workforce", gettext_lazy("Workforce snapshots")),
+    "departments": ("organisations:departments", gettext_lazy("Departments")),
+    "shifts": ("organisations:departments", gettext_lazy("Departments")),
+}
+
+
+def _way(light: Light, slug: str) -> tuple[str, str]:
+    """The address and the name of the page where an unknown light gets what it misses; both empty otherwise."""
+    route, name = _MISSING_IS_KEPT_IN.get(light.code, ("", ""))
+    # Where departments say their shifts, the members' pages lack theirs, and those stand below.
+    if not route or light.colour != "UNKNOWN" or (light.code == "shifts" and light.denominator):
+        return "", ""
+    return reverse(route, kwargs={"slug": slug}), name
 
 
 def _chart(chart_id, title, sentence, basis, codes, labels, team, workforce):
@@ -146,6 +161,7 @@ def team(request, slug):
             "label": LIGHT_LABELS[light.colour],
             "title": LIGHT_TITLES[light.code],
             "sentence": light_sentence(light, composition, names),
+            "way": _way(light, slug),
         }
         for light in composition.lights
     ]
