@@ -1,5 +1,6 @@
 """The pages of teams and meetings, in a browser without JavaScript."""
 
+import re
 from datetime import timedelta
 from types import SimpleNamespace
 
@@ -285,6 +286,14 @@ def test_a_member_decides_but_does_not_close(crew):
     assert member.post(f"{page}close/", {"version": 2}).status_code == 403
     assert representative.get(page).status_code == 200
     assert representative.post(f"{page}topic/", {"title": "Canteen"}).status_code == 403
+
+
+def test_who_does_it_is_offered_by_name_and_not_called_optional(secretary, crew):
+    send_idea(crew)
+    begin(crew)
+    text = text_of(secretary.get(f"{BASE}meetings/EIT/1/?item=1"))
+    assert '<datalist id="people"><option value="' in text
+    assert re.search(r'<label for="[^"]*owner_name">Or another name</label>', text)
 
 
 def test_another_factory_finds_nothing(secretary, crew, other_crew):

@@ -67,6 +67,13 @@ def test_a_sound_field_says_nothing_of_problems():
     assert "(optional)" in html
 
 
+def test_of_two_fields_one_is_wanted_so_neither_is_called_optional():
+    class Either(ExampleForm):
+        either = ("when", "agreed")
+
+    assert "(optional)" not in render("{% field form.when %}", form=Either())
+
+
 def test_radio_buttons_form_a_named_group_and_hidden_fields_stay_bare():
     form = ExampleForm({})
     html = render("{% field form.kind %}", form=form)

@@ -12,6 +12,7 @@ from fairfloor.core.once import form_id_field
 class ActionForm(forms.Form):
     """What is to be done, by whom, by when. The owner is a login, or anybody by name."""
 
+    either = ("owner_user_id", "owner_name")
     text = forms.CharField(
         label=gettext_lazy("What is to be done"),
         max_length=500,

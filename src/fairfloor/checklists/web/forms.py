@@ -134,6 +134,7 @@ class DoneForm(forms.Form):
 class FindingActionForm(forms.Form):
     """Who does something about a finding, by when; the owner is a login, or anybody by name."""
 
+    either = ("owner_user_id", "owner_name")
     owner_user_id = forms.TypedChoiceField(
         label=_("Who does it"), required=False, coerce=int, empty_value=None
     )

@@ -69,7 +69,8 @@ def state_chip(kind: str, label: str) -> SafeString:
 def field(bound: BoundField, label: str = "", help: str = "", says_optional: bool = True) -> dict[str, Any]:
     """One form field: label, control, help and what is wrong, tied together for screen readers.
 
-    ``says_optional=False`` where a field may stay empty only together with others.
+    ``says_optional=False`` where a field may stay empty only together with others. A form whose ``either`` names fields
+    wants one of them, so none of those is called optional.
     """
     widget = bound.field.widget
     if bound.is_hidden:
@@ -96,7 +97,9 @@ def field(bound: BoundField, label: str = "", help: str = "", says_optional: boo
     return {
         "bound": bound,
         "kind": kind,
-        "is_optional": says_optional and not bound.field.required,
+        "is_optional": says_optional
+        and not bound.field.required
+        and bound.name not in getattr(bound.form, "either", ()),
         "control": "" if kind == "group" else bound.as_widget(attrs=attrs),
         "label": label or bound.label,
         "help": help_text,

@@ -275,6 +275,7 @@ class DecisionForm(forms.Form):
 
 
 class _OwnedForm(DecisionForm):
+    either = ("owner_user_id", "owner_name")
     owner_user_id = forms.TypedChoiceField(
         label=gettext_lazy("Who does it"), required=False, coerce=int, empty_value=None
     )
@@ -282,6 +283,7 @@ class _OwnedForm(DecisionForm):
         label=gettext_lazy("Or another name"),
         max_length=150,
         required=False,
+        widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
     )
     due_date = day_field(gettext_lazy("By when"), required=False)
 
