@@ -36,7 +36,7 @@ check: setup
 	$(BIN)/ruff check src tests
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest -q -n 2 -m "not browser and not postgres and not slow and not alone"
+	$(BIN)/python -m pytest -q -n 2 --dist worksteal -m "not browser and not postgres and not slow and not alone"
 
 # Each claim of the published case beside what the imported registers give.
 acceptance: setup

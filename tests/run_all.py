@@ -33,7 +33,7 @@ def main() -> int:
         step("Import contracts", str(tools / "lint-imports")),
     ]
     pytest = (python, "-m", "pytest", "-q", "-rfEs")
-    both = (*pytest, "-n", "2", "-m")
+    both = (*pytest, "-n", "2", "--dist", "worksteal", "-m")
     results.append(step("Tests on SQLite", *both, "not browser and not alone", TEST_DATABASE_URL=""))
     # The kill test makes a PostgreSQL database of its own beside SQLite's.
     alone = {"TEST_DATABASE_URL": "", "SOAK_DATABASE_URL": os.environ.get("TEST_DATABASE_URL", "")}
