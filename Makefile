@@ -30,7 +30,7 @@ run: setup
 test: setup
 	@$(BIN)/python -m tests.run_all
 
-# Format, lint, types, import contracts, unit tests on SQLite: under a minute.
+# Format, lint, types, import contracts, unit tests on SQLite: a minute or two.
 check: setup
 	$(BIN)/ruff format --check src tests
 	$(BIN)/ruff check src tests
