@@ -13,15 +13,19 @@ import threading
 _own = threading.local()
 
 
+def prepare(database: str) -> None:
+    """Make the file, before anybody asks: SQLite does not wait for a lock to change its journal."""
+    connection = sqlite3.connect(database, isolation_level=None)
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("CREATE TABLE idea (client_id TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID")
+    connection.close()
+
+
 def _connection() -> sqlite3.Connection:
     if not hasattr(_own, "connection"):
         _own.connection = sqlite3.connect(os.environ["BARE_DATABASE"], timeout=20, isolation_level=None)
-        _own.connection.executescript(
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA cache_size=-16000;"
-        )
-        _own.connection.execute(
-            "CREATE TABLE IF NOT EXISTS idea (client_id TEXT PRIMARY KEY, text TEXT) WITHOUT ROWID"
-        )
+        _own.connection.execute("PRAGMA synchronous=FULL")
+        _own.connection.execute("PRAGMA cache_size=-16000")
     return _own.connection
 
 

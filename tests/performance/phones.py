@@ -20,6 +20,7 @@ from pathlib import Path
 
 from tests.hostile.test_killed import Secretary
 from tests.installation import SETUP, Installation
+from tests.performance.bare import prepare
 
 LINKS, CLIENTS, SECONDS = 8, 32, 5
 MANY = 128
@@ -48,6 +49,8 @@ def load(port: int, clients: int, seconds: float, per_second: float, paths: list
 @contextmanager
 def bare(folder: Path) -> Iterator[int]:
     """The bare insert behind the same server; its port."""
+    database = str(folder / "bare.sqlite3")
+    prepare(database)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
@@ -57,7 +60,7 @@ def bare(folder: Path) -> Iterator[int]:
             "--workers", "2", "--blocking-threads", "1", "--no-ws", "--log-level", "warning",
             "tests.performance.bare:application",
         ],
-        env={**os.environ, "BARE_DATABASE": str(folder / "bare.sqlite3")},
+        env={**os.environ, "BARE_DATABASE": database},
     )  # fmt: skip
     try:
         for _try in range(100):
@@ -100,6 +103,7 @@ def measure(folder: Path) -> None:
             rounds = []
             for _turn in range(2):
                 limit = load(port, CLIENTS, SECONDS, 0, ["/"])
+                assert set(limit["statuses"]) == {"201"}, limit["statuses"]
                 ours = load(installation.port, CLIENTS, SECONDS, 0, paths)
                 rounds.append((ours["per_second"], limit["per_second"], ours))
         ratio = statistics.mean(ours / limit for ours, limit, _told in rounds)
