@@ -151,8 +151,8 @@ def sign_in(browser, installation):
         page.goto("/accounts/login/")
         page.fill("input[name=login]", username)
         page.fill("input[name=password]", password)
-        page.click("main button[type=submit], main form button")
-        page.wait_for_load_state()
+        with page.expect_navigation():
+            page.click("main button[type=submit], main form button")
         return page
 
     yield go

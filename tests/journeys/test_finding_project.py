@@ -29,7 +29,8 @@ def test_a_finding_becomes_a_project_and_is_verified(installation, sign_in):
             break
     round_url = secretary.url
     assert axe(secretary) == []
-    secretary.get_by_role("link", name="Make this a project").click()
+    with secretary.expect_navigation():
+        secretary.get_by_role("link", name="Make this a project").click()
     assert axe(secretary) == []
     secretary.get_by_label("What shall become better?").fill("No red tag older than thirty days")
     press(secretary, "Start the project")

@@ -36,10 +36,15 @@ def check(page, seen: set[str]) -> None:
         assert axe(page) == []
 
 
+def follow(locator) -> None:
+    """Click a link or a button and wait for the page it leads to."""
+    with locator.page.expect_navigation():
+        locator.click()
+
+
 def press(page, name) -> None:
-    """Press a button and wait for the page it leads to."""
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).first.click()
+    """Press a button by its name and wait for the page it leads to."""
+    follow(page.get_by_role("button", name=name).first)
 
 
 def test_from_the_phone_to_the_pdf(installation, phone, sign_in):
@@ -48,7 +53,7 @@ def test_from_the_phone_to_the_pdf(installation, phone, sign_in):
     # A worker without an account writes an idea and keeps the receipt.
     phone.goto(installation.worker_url)
     check(phone, seen)
-    phone.get_by_role("link", name="I have an idea").click()
+    follow(phone.get_by_role("link", name="I have an idea"))
     check(phone, seen)
     phone.get_by_label("What is your idea?").fill(IDEA)
     press(phone, "Send")
@@ -62,7 +67,7 @@ def test_from_the_phone_to_the_pdf(installation, phone, sign_in):
     secretary = sign_in("secretary")
     secretary.goto(f"{HOME}suggestions/?q=rubber+mat&view=all")
     check(secretary, seen)
-    secretary.locator("a.row-title").first.click()
+    follow(secretary.locator("a.row-title").first)
     code = re.search(r"S-[0-9A-Z]{5}", secretary.url).group(0)
     check(secretary, seen)
     secretary.get_by_label("Answer to the writer").fill("Thank you. The team looks at it this week.")
@@ -99,7 +104,7 @@ def test_from_the_phone_to_the_pdf(installation, phone, sign_in):
 
     # Plan, do, check, act; photos before and after; finished.
     secretary.goto(f"{HOME}projects/?q=rubber+mat")
-    secretary.locator("a.row-title").first.click()
+    follow(secretary.locator("a.row-title").first)
     project = secretary.url
     check(secretary, seen)
     secretary.goto(f"{project}plan/")
@@ -223,7 +228,7 @@ def test_the_chain_works_without_javascript(installation, sign_in, browser):
     press(worker, "Send")
     secretary = sign_in("secretary", javascript=False)
     secretary.goto(f"{HOME}suggestions/?q=yarn+store%3B&view=all")
-    secretary.locator("a.row-title").first.click()
+    follow(secretary.locator("a.row-title").first)
     secretary.get_by_label("Answer to the writer").fill("Oiled today.")
     press(secretary, "Accept")
     worker.goto(worker.url.removesuffix("sent/"))

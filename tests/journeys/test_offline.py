@@ -138,7 +138,7 @@ def test_after_one_visit_every_form_opens_and_sends_without_a_network(phone, lin
     other.goto(installation.worker_url + "messages/")
     other.fill("#digits", digits)
     other.click("form[data-pictures] .button")
-    assert other.get_by_text(text).first.is_visible()
+    other.get_by_text(text).first.wait_for()
 
 
 def complete_files(installation) -> int:
@@ -469,6 +469,7 @@ def test_pages_are_read_aloud_where_there_is_a_voice_for_their_language(new_phon
     page.wait_for_load_state("networkidle")
     assert not page.is_visible("[data-aloud]")
     page.click("button[value=es]")
+    page.wait_for_selector("html[lang=es]")
     page.click("[data-aloud]")
     page.wait_for_function("() => spoken.filter(one => one.startsWith('es ')).length > 3")
     assert "Tengo una idea" in " ".join(page.evaluate("spoken"))
