@@ -26,6 +26,8 @@ MEASURED = (
     "material-intensity",
     "women-hired",
     "women-promoted",
+    "average-pay",
+    "pay-to-minimum",
 )
 CODES = [
     "training.participants",
@@ -106,6 +108,8 @@ CODES = [
     "material-intensity",
     "women-hired",
     "women-promoted",
+    "average-pay",
+    "pay-to-minimum",
     "shift_talks.held",
     "checklists.rounds",
     "checklists.findings",
