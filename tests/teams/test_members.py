@@ -7,6 +7,7 @@ import pytest
 from fairfloor.core import audit
 from fairfloor.core.access import Forbidden
 from fairfloor.core.edits import StaleEdit
+from fairfloor.core.models import AuditEvent, StaleMark
 from fairfloor.core.tenancy import scope
 from fairfloor.organisations.public import Role
 from fairfloor.teams.models import TeamMember
@@ -14,13 +15,18 @@ from fairfloor.teams.services import (
     AttendedAfter,
     TeamExists,
     TermEndsBefore,
+    TermInUse,
     TermOverlaps,
     add_member,
     check_in,
+    close_meeting,
     correct_member,
     create_team,
     end_member_term,
+    hand_over,
     members_in_term,
+    open_meeting,
+    remove_member,
     schedule_meeting,
 )
 from tests.cast import NOW, TODAY
@@ -105,8 +111,52 @@ def test_a_correction_keeps_what_it_said(inside):
         correct_member(actor=inside.secretary, member_id=member.id, at=LATER, version=1, **values)
 
 
+def test_what_was_entered_by_mistake_goes_and_the_trail_keeps_it(inside):
+    wrong = join(inside, "M09")
+    meeting = schedule_meeting(actor=inside.secretary, team_id=inside.team.id, meeting_date=TODAY, at=NOW)
+    check_in(actor=inside.secretary, meeting_id=meeting.id, present_ids=[wrong.id], at=NOW)
+    with pytest.raises(Forbidden):
+        remove_member(actor=inside.factory.actor(Role.TEAM_MEMBER), member_id=wrong.id, at=LATER)
+    with pytest.raises(StaleEdit):
+        remove_member(actor=inside.secretary, member_id=wrong.id, at=LATER, version=9)
+    assert "M09" in [member.member_code for member in members_in_term(inside.team.id, TODAY)]
+    StaleMark.objects.all().delete()
+    remove_member(actor=inside.secretary, member_id=wrong.id, at=LATER, version=1)
+    assert "M09" not in [member.member_code for member in members_in_term(inside.team.id, TODAY)]
+    last = AuditEvent.objects.get(verb="team_member.removed")
+    assert (last.object_id, last.detail) == (wrong.id, {"team": "EIT", "member": "M09"})
+    assert JOINED.replace(day=1) in StaleMark.objects.values_list("month_date", flat=True)
+
+
+def test_somebody_who_was_a_member_stays_one(inside):
+    member = inside.members["M03"]
+    meeting = schedule_meeting(actor=inside.secretary, team_id=inside.team.id, meeting_date=TODAY, at=NOW)
+    open_meeting(actor=inside.secretary, meeting_id=meeting.id, day=TODAY, at=NOW)
+    check_in(actor=inside.secretary, meeting_id=meeting.id, present_ids=[inside.members["M01"].id], at=NOW)
+    close_meeting(actor=inside.secretary, meeting_id=meeting.id, minutes="", day=TODAY, at=NOW)
+    # Not there, but on the list.
+    with pytest.raises(TermInUse) as found:
+        remove_member(actor=inside.secretary, member_id=member.id, at=LATER)
+    assert found.value.numbers == (1,)
+    newcomer = join(inside, "M09")
+    hand_over(
+        actor=inside.secretary,
+        member_id=inside.members["M02"].id,
+        to_code="M09",
+        words="The folder is in the cupboard.",
+        day=TODAY,
+        at=NOW,
+    )
+    with pytest.raises(TermInUse) as found:
+        remove_member(actor=inside.secretary, member_id=newcomer.id, at=LATER)
+    assert found.value.numbers == ()
+    assert TeamMember.objects.filter(pk__in=[member.pk, newcomer.pk]).count() == 2
+
+
 def test_another_factory_is_out_of_reach(inside, other_crew):
     theirs = other_crew.members["M01"]
     with pytest.raises(TeamMember.DoesNotExist):
         end_member_term(actor=inside.secretary, member_id=theirs.id, to_date=TODAY, at=NOW)
+    with pytest.raises(TeamMember.DoesNotExist):
+        remove_member(actor=inside.secretary, member_id=theirs.id, at=NOW)
     assert TeamMember.objects.count() == 3

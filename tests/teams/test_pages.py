@@ -26,7 +26,7 @@ from fairfloor.teams.labels import light_sentence
 from fairfloor.teams.models import AgendaItem, Meeting, TeamMember
 from fairfloor.teams.public import composition, waiting
 from fairfloor.teams.services import check_in, close_meeting, open_meeting, schedule_meeting
-from tests.cast import NOW, PASSWORD
+from tests.cast import NOW, PASSWORD, TODAY
 
 BASE = "/e/river/team/"
 
@@ -142,6 +142,32 @@ def test_join_and_leave(secretary, crew):
     assert secretary.post(correct, values | {"version": 1}).status_code == 409
     assert secretary.post(correct, values | {"version": 2}).status_code == 303
     assert secretary.get(f"{BASE}members/M99/").status_code == 404
+
+
+def test_a_member_entered_by_mistake_is_removed(secretary, crew):
+    values = {"team_id": crew.team.id, "member_code": "M04", "role": "MEMBER", "from_date": "2026-02-01"}
+    assert secretary.post(f"{BASE}members/add/", values).status_code == 303
+    page = f"{BASE}members/M04/"
+    assert "entered by mistake" in text_of(secretary.get(page))
+    with scope(crew.factory.id):
+        term = TeamMember.objects.get(member_code="M04")
+    remove = f"{page}terms/{term.pk}/remove/"
+    stale = secretary.post(remove, {"version": 9})
+    assert stale.status_code == 409
+    assert "changed this since you opened it" in text_of(stale)
+    assert secretary.post(remove, {"version": 1}).url == BASE
+    assert secretary.get(page).status_code == 404
+    with scope(crew.factory.id):
+        member = crew.members["M02"]
+        meeting = schedule_meeting(actor=crew.secretary, team_id=crew.team.id, meeting_date=TODAY, at=NOW)
+        open_meeting(actor=crew.secretary, meeting_id=meeting.id, day=TODAY, at=NOW)
+        check_in(actor=crew.secretary, meeting_id=meeting.id, present_ids=[member.id], at=NOW)
+        close_meeting(actor=crew.secretary, meeting_id=meeting.id, minutes="", day=TODAY, at=NOW)
+    page = f"{BASE}members/M02/"
+    assert "entered by mistake" not in text_of(secretary.get(page))
+    refused = secretary.post(f"{page}terms/{member.pk}/remove/", {"version": 1})
+    assert refused.status_code == 422
+    assert "Meeting 1 lists this person as a member." in text_of(refused)
 
 
 def test_a_member_is_somebody_of_the_roster(secretary, crew, other_crew):

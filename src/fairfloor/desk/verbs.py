@@ -239,6 +239,7 @@ VERBS = {
     "team_member.changed_by_import": gettext_lazy("Team member changed by a workbook"),
     "team_member.corrected": gettext_lazy("Team member corrected"),
     "team_member.ended": gettext_lazy("Somebody left a team"),
+    "team_member.removed": gettext_lazy("Entry of a team member removed"),
     "team_member.imported": gettext_lazy("Team member came in with a workbook"),
     "training_attendance.changed_by_import": gettext_lazy("Attendance at a training changed by a workbook"),
     "training_attendance.imported": gettext_lazy("Attendance at a training came in with a workbook"),

@@ -30,6 +30,7 @@ from fairfloor.teams.services.errors import (
     TalkWithdrawn,
     TeamExists,
     TermEndsBefore,
+    TermInUse,
     TermOverlaps,
     WordsMissing,
 )
@@ -55,6 +56,7 @@ from fairfloor.teams.services.members import (
     create_team,
     end_member_term,
     hand_over,
+    remove_member,
 )
 from fairfloor.teams.services.release import release_minutes, show_on_board
 from fairfloor.teams.services.talks import may_withdraw, raise_issue, record_talk, withdraw_talk
@@ -76,6 +78,7 @@ __all__ = [
     "TalkWithdrawn",
     "TeamExists",
     "TermEndsBefore",
+    "TermInUse",
     "TermOverlaps",
     "WordsMissing",
     "add_member",
@@ -110,6 +113,7 @@ __all__ = [
     "record_held_meeting",
     "record_talk",
     "release_minutes",
+    "remove_member",
     "renew_calendar",
     "schedule_meeting",
     "set_goal",

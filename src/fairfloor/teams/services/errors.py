@@ -32,6 +32,14 @@ class AttendedAfter(ValueError):
         super().__init__(", ".join(str(number) for number in self.numbers))
 
 
+class TermInUse(ValueError):
+    """Records name the person as a member, so the term was no mistake: meetings ``numbers``, or a post passed on."""
+
+    def __init__(self, numbers: Iterable[int]):
+        self.numbers = tuple(numbers)
+        super().__init__(", ".join(str(number) for number in self.numbers))
+
+
 class NotAMember(ValueError):
     """Somebody ticked as present was not in the team on the day; ``codes`` say who."""
 

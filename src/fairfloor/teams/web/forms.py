@@ -189,6 +189,12 @@ class EndForm(forms.Form):
     version = version_field()
 
 
+class RemoveForm(forms.Form):
+    """Nothing but the version: what is removed stands on the page."""
+
+    version = version_field()
+
+
 class _TeamPicked(forms.Form):
     """A form about one team; the choice is hidden where there is only one."""
 

@@ -37,6 +37,7 @@ urlpatterns = [
     path("members/<code:code>/", views_member.member, name="member"),
     path(TERM, views_member.term_correct, name="term_correct"),
     path(f"{TERM}end/", views_member.term_end, name="term_end"),
+    path(f"{TERM}remove/", views_member.term_remove, name="term_remove"),
     path("talks/", views_talk.talks, name="talks"),
     path("talks/new/", views_talk.talk_new, name="talk_new"),
     path("talks/new/keeper.js", views_talk.talk_keeper, name="talk_keeper"),

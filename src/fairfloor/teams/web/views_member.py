@@ -19,12 +19,14 @@ from fairfloor.teams.selectors import names_for, terms_of
 from fairfloor.teams.services import (
     AttendedAfter,
     TermEndsBefore,
+    TermInUse,
     TermOverlaps,
     add_member,
     correct_member,
     end_member_term,
+    remove_member,
 )
-from fairfloor.teams.web.forms import EndForm, MemberForm, TermForm
+from fairfloor.teams.web.forms import EndForm, MemberForm, RemoveForm, TermForm
 from fairfloor.teams.web.places import changed_by, departments, see_other, story, team_choices, today
 
 ROSTER_LIMIT = 1000
@@ -43,6 +45,15 @@ def _explain(form, problem: Exception) -> None:
             _("This person was at meeting %(numbers)s outside these days. Correct the meeting first.")
             % {"numbers": numbers},
         )
+    elif isinstance(problem, TermInUse):
+        numbers = ", ".join(str(number) for number in problem.numbers)
+        form.add_error(
+            None,
+            _("Meeting %(numbers)s lists this person as a member. End the term instead.")
+            % {"numbers": numbers}
+            if numbers
+            else _("This person has passed a post on or taken one over. End the term instead."),
+        )
 
 
 def _load(code: str, term_id: int) -> TeamMember:
@@ -52,7 +63,7 @@ def _load(code: str, term_id: int) -> TeamMember:
     return found
 
 
-def _member_page(request, slug, code, *, end_form=None, ending=None, status=200):
+def _member_page(request, slug, code, *, end_form=None, remove_form=None, touched=None, status=200):
     terms = terms_of(code)
     if not terms:
         raise Http404
@@ -60,7 +71,9 @@ def _member_page(request, slug, code, *, end_form=None, ending=None, status=200)
     lines = []
     for row in terms:
         is_running = row.to_date is None
-        form = end_form if ending == row.pk else EndForm(initial={"to_date": day, "version": row.version})
+        bound = row.pk == touched
+        form = (bound and end_form) or EndForm(initial={"to_date": day, "version": row.version})
+        removal = (bound and remove_form) or RemoveForm(initial={"version": row.version})
         lines.append(
             {
                 "row": row,
@@ -69,6 +82,8 @@ def _member_page(request, slug, code, *, end_form=None, ending=None, status=200)
                 "level": LEVEL_LABELS.get(row.level, row.level),
                 "shift": SHIFT_LABELS.get(row.shift, row.shift),
                 "form": form if is_running else None,
+                # A meeting that lists the person says that the term was no mistake.
+                "removal": removal if removal.is_bound or not row.meetings else None,
             }
         )
     context = {
@@ -162,7 +177,33 @@ def term_end(request, slug, code, term_id):
         else:
             messages.success(request, _("The term has its last day. Thank the person for the work."))
             return see_other("teams:member", slug=slug, code=code)
-    return _member_page(request, slug, code, end_form=form, ending=term.pk, status=status)
+    return _member_page(request, slug, code, end_form=form, touched=term.pk, status=status)
+
+
+@page("teams.manage")
+@require_POST
+def term_remove(request, slug, code, term_id):
+    """Take away a term entered by mistake."""
+    term = _load(code, term_id)
+    form = RemoveForm(request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            remove_member(
+                actor=request.actor,
+                member_id=term.pk,
+                at=timezone.now(),
+                version=form.cleaned_data["version"],
+            )
+        except TermInUse as problem:
+            _explain(form, problem)
+        except StaleEdit:
+            form.add_error(None, _stale(term))
+            status = 409
+        else:
+            messages.success(request, _("The entry was removed."))
+            return see_other("teams:team", slug=slug)
+    return _member_page(request, slug, code, remove_form=form, touched=term.pk, status=status)
 
 
 def _stale(term: TeamMember) -> str:
