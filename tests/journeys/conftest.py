@@ -162,6 +162,8 @@ def sign_in(browser, installation):
 
 def axe(page) -> list[str]:
     """What axe finds on a page, one line per violation with the first place."""
+    # A page a click led to may still be on its way in.
+    page.wait_for_load_state()
     page.evaluate(AXE.read_text(encoding="utf-8"))
     result = page.evaluate("rules => axe.run({runOnly: {type: 'tag', values: rules}})", RULES)
     return [
