@@ -54,6 +54,17 @@ def test_without_a_scope_nothing_is_read_or_written(river, read):
         row.save()
 
 
+def test_a_delete_stays_inside(river, hill):
+    ours, theirs = suggestion(river), suggestion(hill)
+    with scope(river.id):
+        Suggestion.objects.filter(pk__in=[ours.pk, theirs.pk]).delete_only()
+        assert not hasattr(Suggestion.objects, "delete_only")
+    with unscoped():
+        assert [row.pk for row in Suggestion.objects.all()] == [theirs.pk]
+    with pytest.raises(NoScope):
+        Suggestion.objects.filter(pk=theirs.pk).delete_only()
+
+
 def test_a_query_built_in_one_scope_cannot_run_in_another(river, hill):
     suggestion(river)
     with scope(river.id):

@@ -191,6 +191,5 @@ def discard_photo(stored: StoredFile | None) -> None:
     if stored is None:
         return
     path = path_of(stored)
-    # An instance is deleted by its key alone, which the SQL ring refuses; this carries the enterprise.
-    StoredFile.objects.filter(pk=stored.pk)._raw_delete(using=stored._state.db)
+    StoredFile.objects.filter(pk=stored.pk).delete_only()
     transaction.on_commit(lambda: path.unlink(missing_ok=True))

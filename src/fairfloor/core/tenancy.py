@@ -82,6 +82,16 @@ class TenantQuerySet(models.QuerySet):
                 _check_key(field, getattr(value, "pk", value), getattr(value, "enterprise_id", None))
         return super().update(**kwargs)
 
+    def delete_only(self) -> None:
+        """Delete these rows by one statement that carries the enterprise; nothing may point to them any more.
+
+        Where rows can be pointed to, ``delete`` reads them and deletes by key alone, which the SQL ring refuses.
+        """
+        self._raw_delete(self.db)
+
+    # As Django does with ``delete``: a manager has no word that empties a table.
+    delete_only.queryset_only = True
+
 
 class TenantManager(models.Manager.from_queryset(TenantQuerySet)):
     """Shows the rows of the enterprise in scope; without a scope it raises."""

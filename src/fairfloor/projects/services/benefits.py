@@ -251,6 +251,4 @@ def remove_benefit(
     audit.record(
         actor, "benefit.removed", project, at, benefit=benefit.title, reason=reason.strip(), **amounts
     )
-    # An instance is deleted by its key alone, which the SQL ring refuses; this carries the enterprise.
-    rows = Benefit.objects.filter(pk=benefit.pk)
-    rows._raw_delete(rows.db)
+    Benefit.objects.filter(pk=benefit.pk).delete_only()

@@ -107,8 +107,7 @@ def set_members(
     there = set(project.members.values_list("worker_code", flat=True))
     if wanted == there:
         return project
-    gone = ProjectMember.objects.filter(project=project, worker_code__in=there - wanted)
-    gone._raw_delete(gone.db)
+    ProjectMember.objects.filter(project=project, worker_code__in=there - wanted).delete_only()
     ProjectMember.objects.bulk_create(
         ProjectMember(project=project, worker_code=code, sex=known[code].sex, level=known[code].level)
         for code in sorted(wanted - there)

@@ -407,8 +407,7 @@ def reopen_project(
     }
     drop_verifications(project, actor, at, reason.strip())
     # Visits looked at the earlier end; what they found stays in the story.
-    visits = Visit.objects.filter(project=project)
-    visits._raw_delete(visits.db)
+    Visit.objects.filter(project=project).delete_only()
     return change(
         project, actor, "reopened", day, at, values, move_to=Status.IN_PROGRESS, reason=reason.strip()
     )

@@ -297,9 +297,7 @@ def remove_member(*, actor: Actor, member_id: int, at: datetime, version: int | 
     mark_terms_stale({member.team_id}, member.from_date, member.to_date)
     # The ticks of meetings that have not ended, or were withdrawn, go with it.
     member.attendances.all().delete()
-    # By one statement of its own: Django's collector would delete by id alone, which the tenant guard refuses.
-    row = TeamMember.objects.filter(pk=member.pk)
-    row._raw_delete(row.db)
+    TeamMember.objects.filter(pk=member.pk).delete_only()
 
 
 def _load(member_id: int, version: int | None) -> TeamMember:
