@@ -219,7 +219,6 @@ STORY = {
     "team_member.added": gettext_lazy("Joined the team"),
     "team_member.ended": gettext_lazy("Term ended"),
     "team_member.corrected": gettext_lazy("Corrected"),
-    "team_member.removed": gettext_lazy("Entry removed"),
     "team_member.imported": gettext_lazy("Came in with a workbook"),
     "team_member.changed_by_import": gettext_lazy("Changed by a workbook"),
 }

@@ -24,20 +24,20 @@ class TermEndsBefore(ValueError):
     """A term cannot end before it begins."""
 
 
-class AttendedAfter(ValueError):
-    """The person was at meetings outside the new term; ``numbers`` are theirs."""
+class _InMeetings(ValueError):
+    """Meetings stand in the way; ``numbers`` are theirs."""
 
     def __init__(self, numbers: Iterable[int]):
         self.numbers = tuple(numbers)
         super().__init__(", ".join(str(number) for number in self.numbers))
 
 
-class TermInUse(ValueError):
-    """Records name the person as a member, so the term was no mistake: meetings ``numbers``, or a post passed on."""
+class AttendedAfter(_InMeetings):
+    """The person was at meetings outside the new term."""
 
-    def __init__(self, numbers: Iterable[int]):
-        self.numbers = tuple(numbers)
-        super().__init__(", ".join(str(number) for number in self.numbers))
+
+class TermInUse(_InMeetings):
+    """Records name the person as a member, so the term was no mistake: meetings, or without them a post passed on."""
 
 
 class NotAMember(ValueError):

@@ -39,21 +39,19 @@ def _explain(form, problem: Exception) -> None:
     elif isinstance(problem, TermEndsBefore):
         form.add_error("to_date", _("The last day lies before the first. Choose a later one."))
     elif isinstance(problem, AttendedAfter):
-        numbers = ", ".join(str(number) for number in problem.numbers)
         form.add_error(
             "to_date",
             _("This person was at meeting %(numbers)s outside these days. Correct the meeting first.")
-            % {"numbers": numbers},
+            % {"numbers": problem},
         )
-    elif isinstance(problem, TermInUse):
-        numbers = ", ".join(str(number) for number in problem.numbers)
+    elif isinstance(problem, TermInUse) and problem.numbers:
         form.add_error(
             None,
             _("Meeting %(numbers)s lists this person as a member. End the term instead.")
-            % {"numbers": numbers}
-            if numbers
-            else _("This person has passed a post on or taken one over. End the term instead."),
+            % {"numbers": problem},
         )
+    elif isinstance(problem, TermInUse):
+        form.add_error(None, _("This person has passed a post on or taken one over. End the term instead."))
 
 
 def _load(code: str, term_id: int) -> TeamMember:
@@ -63,17 +61,36 @@ def _load(code: str, term_id: int) -> TeamMember:
     return found
 
 
-def _member_page(request, slug, code, *, end_form=None, remove_form=None, touched=None, status=200):
+def _change(request, term: TeamMember, form, verb) -> int:
+    """Do to a term what its form says: 303 when it is done, or the status with which the form says why not."""
+    if not form.is_valid():
+        return 422
+    try:
+        verb(actor=request.actor, member_id=term.pk, at=timezone.now(), **form.cleaned_data)
+    except (TermEndsBefore, TermOverlaps, AttendedAfter, TermInUse) as problem:
+        _explain(form, problem)
+        return 422
+    except StaleEdit:
+        stale = _("%(name)s changed this since you opened it. Look at it as it is now, then try again.")
+        form.add_error(None, stale % {"name": changed_by(term) or _("Somebody")})
+        return 409
+    return 303
+
+
+def _member_page(request, slug, code, *, term_id=None, refused=None, status=200):
+    """The page of a person; ``refused`` is the form of the term ``term_id`` that says why it was not done."""
     terms = terms_of(code)
     if not terms:
         raise Http404
     day, names = today(request), departments()
     lines = []
     for row in terms:
-        is_running = row.to_date is None
-        bound = row.pk == touched
-        form = (bound and end_form) or EndForm(initial={"to_date": day, "version": row.version})
-        removal = (bound and remove_form) or RemoveForm(initial={"version": row.version})
+        forms = {
+            kind: kind(initial={"to_date": day, "version": row.version}) for kind in (EndForm, RemoveForm)
+        }
+        if row.pk == term_id:
+            forms[type(refused)] = refused
+        removal = forms[RemoveForm]
         lines.append(
             {
                 "row": row,
@@ -81,7 +98,7 @@ def _member_page(request, slug, code, *, end_form=None, remove_form=None, touche
                 "department": names.get(row.department_code, row.department_code),
                 "level": LEVEL_LABELS.get(row.level, row.level),
                 "shift": SHIFT_LABELS.get(row.shift, row.shift),
-                "form": form if is_running else None,
+                "form": forms[EndForm] if row.to_date is None else None,
                 # A meeting that lists the person says that the term was no mistake.
                 "removal": removal if removal.is_bound or not row.meetings else None,
             }
@@ -157,59 +174,24 @@ def member_add(request, slug):
 @require_POST
 def term_end(request, slug, code, term_id):
     """End a term."""
-    term = _load(code, term_id)
-    form = EndForm(request.POST)
-    status = 422
-    if form.is_valid():
-        try:
-            end_member_term(
-                actor=request.actor,
-                member_id=term.pk,
-                to_date=form.cleaned_data["to_date"],
-                at=timezone.now(),
-                version=form.cleaned_data["version"],
-            )
-        except (TermEndsBefore, AttendedAfter) as problem:
-            _explain(form, problem)
-        except StaleEdit:
-            form.add_error(None, _stale(term))
-            status = 409
-        else:
-            messages.success(request, _("The term has its last day. Thank the person for the work."))
-            return see_other("teams:member", slug=slug, code=code)
-    return _member_page(request, slug, code, end_form=form, touched=term.pk, status=status)
+    term, form = _load(code, term_id), EndForm(request.POST)
+    status = _change(request, term, form, end_member_term)
+    if status != 303:
+        return _member_page(request, slug, code, term_id=term.pk, refused=form, status=status)
+    messages.success(request, _("The term has its last day. Thank the person for the work."))
+    return see_other("teams:member", slug=slug, code=code)
 
 
 @page("teams.manage")
 @require_POST
 def term_remove(request, slug, code, term_id):
     """Take away a term entered by mistake."""
-    term = _load(code, term_id)
-    form = RemoveForm(request.POST)
-    status = 422
-    if form.is_valid():
-        try:
-            remove_member(
-                actor=request.actor,
-                member_id=term.pk,
-                at=timezone.now(),
-                version=form.cleaned_data["version"],
-            )
-        except TermInUse as problem:
-            _explain(form, problem)
-        except StaleEdit:
-            form.add_error(None, _stale(term))
-            status = 409
-        else:
-            messages.success(request, _("The entry was removed."))
-            return see_other("teams:team", slug=slug)
-    return _member_page(request, slug, code, remove_form=form, touched=term.pk, status=status)
-
-
-def _stale(term: TeamMember) -> str:
-    return _("%(name)s changed this since you opened it. Look at it as it is now, then try again.") % {
-        "name": changed_by(term) or _("Somebody")
-    }
+    term, form = _load(code, term_id), RemoveForm(request.POST)
+    status = _change(request, term, form, remove_member)
+    if status != 303:
+        return _member_page(request, slug, code, term_id=term.pk, refused=form, status=status)
+    messages.success(request, _("The entry was removed."))
+    return see_other("teams:team", slug=slug)
 
 
 @page("teams.manage")
@@ -223,19 +205,9 @@ def term_correct(request, slug, code, term_id):
     form = TermForm(
         request.POST or None, departments=known, initial={name: getattr(term, name) for name in names}
     )
-    status = 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                correct_member(actor=request.actor, member_id=term.pk, at=timezone.now(), **form.cleaned_data)
-            except (TermEndsBefore, TermOverlaps, AttendedAfter) as problem:
-                _explain(form, problem)
-            except StaleEdit:
-                form.add_error(None, _stale(term))
-                status = 409
-            else:
-                return see_other("teams:member", slug=slug, code=code)
+    status = _change(request, term, form, correct_member) if request.method == "POST" else 200
+    if status == 303:
+        return see_other("teams:member", slug=slug, code=code)
     context = {
         "form": form,
         "heading": _("Correct a term of %(name)s") % {"name": names_for(request.actor, [term])[code]},
