@@ -69,7 +69,7 @@ def test_a_sound_field_says_nothing_of_problems():
 
 def test_of_two_fields_one_is_wanted_so_neither_is_called_optional():
     class Either(ExampleForm):
-        either = ("when", "agreed")
+        together = ("when", "agreed")
 
     assert "(optional)" not in render("{% field form.when %}", form=Either())
 

@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fairfloor.core.once import form_id_field
+from fairfloor.core.ui.records import OneOwner
 
 
-class ActionForm(forms.Form):
+class ActionForm(OneOwner, forms.Form):
     """What is to be done, by whom, by when. The owner is a login, or anybody by name."""
 
-    either = ("owner_user_id", "owner_name")
     text = forms.CharField(
         label=gettext_lazy("What is to be done"),
         max_length=500,
@@ -38,15 +38,6 @@ class ActionForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.owners = owners
         self.fields["owner_user_id"].choices = [("", _("Somebody else")), *owners.items()]
-
-    def clean(self):
-        cleaned = super().clean()
-        user_id = cleaned.get("owner_user_id")
-        if user_id:
-            cleaned["owner_name"] = self.owners[user_id]
-        elif not cleaned.get("owner_name"):
-            self.add_error("owner_name", _("Choose a person or write a name, so that somebody does it."))
-        return cleaned
 
 
 class NewActionForm(ActionForm):

@@ -14,7 +14,7 @@ from fairfloor.checklists.catalog import checklists
 from fairfloor.checklists.labels import DECISION_LABELS, area_names, checklist_names
 from fairfloor.checklists.workflow import Kind, TagDecision
 from fairfloor.core.once import form_id_field
-from fairfloor.core.ui.records import day_field, long_text, version_field
+from fairfloor.core.ui.records import OneOwner, day_field, long_text, version_field
 from fairfloor.organisations.public import department_names
 
 
@@ -131,10 +131,9 @@ class DoneForm(forms.Form):
     version = version_field()
 
 
-class FindingActionForm(forms.Form):
+class FindingActionForm(OneOwner, forms.Form):
     """Who does something about a finding, by when; the owner is a login, or anybody by name."""
 
-    either = ("owner_user_id", "owner_name")
     owner_user_id = forms.TypedChoiceField(
         label=_("Who does it"), required=False, coerce=int, empty_value=None
     )
@@ -152,14 +151,6 @@ class FindingActionForm(forms.Form):
         if self.cleaned_data["due_date"] < self.day:
             raise forms.ValidationError(_("This day is past. Choose today or a later day."))
         return self.cleaned_data["due_date"]
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("owner_user_id"):
-            cleaned["owner_name"] = self.owners[cleaned["owner_user_id"]]
-        elif not cleaned.get("owner_name", "").strip():
-            self.add_error("owner_name", _("Choose a person or write a name, so that somebody does it."))
-        return cleaned
 
 
 class FindingProjectForm(forms.Form):

@@ -66,11 +66,10 @@ def state_chip(kind: str, label: str) -> SafeString:
 
 
 @register.inclusion_tag("core/includes/field.html")
-def field(bound: BoundField, label: str = "", help: str = "", says_optional: bool = True) -> dict[str, Any]:
+def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, Any]:
     """One form field: label, control, help and what is wrong, tied together for screen readers.
 
-    ``says_optional=False`` where a field may stay empty only together with others. A form whose ``either`` names fields
-    wants one of them, so none of those is called optional.
+    A form names in ``together`` the fields that may stay empty only as the others allow: none is called optional.
     """
     widget = bound.field.widget
     if bound.is_hidden:
@@ -97,9 +96,7 @@ def field(bound: BoundField, label: str = "", help: str = "", says_optional: boo
     return {
         "bound": bound,
         "kind": kind,
-        "is_optional": says_optional
-        and not bound.field.required
-        and bound.name not in getattr(bound.form, "either", ()),
+        "is_optional": not bound.field.required and bound.name not in getattr(bound.form, "together", ()),
         "control": "" if kind == "group" else bound.as_widget(attrs=attrs),
         "label": label or bound.label,
         "help": help_text,

@@ -134,6 +134,23 @@ def version_field() -> forms.IntegerField:
     return forms.IntegerField(widget=forms.HiddenInput(), min_value=1)
 
 
+class OneOwner:
+    """For a form with ``owner_user_id`` and ``owner_name``, and ``owners`` from user id to name: one of them is wanted.
+
+    Whoever signs in goes by the name of the login.
+    """
+
+    together = ("owner_user_id", "owner_name")
+
+    def clean(self):
+        cleaned = super().clean()
+        if user_id := cleaned.get("owner_user_id"):
+            cleaned["owner_name"] = self.owners[user_id]
+        elif not cleaned.get("owner_name"):
+            self.add_error("owner_name", _("Choose a person or write a name, so that somebody does it."))
+        return cleaned
+
+
 def long_text(
     label: Any, *, required: bool = True, help_text: Any = "", max_length: int = 1000, missing: Any = ""
 ):

@@ -43,6 +43,7 @@ NUMBER = {"max_digits": 20, "decimal_places": 4, "min_value": Decimal(0), "requi
 class PartForm(forms.Form):
     """One indicator's month."""
 
+    together = ("numerator", "denominator", "quality", "explanation")
     numerator = forms.DecimalField(**NUMBER)
     denominator = forms.DecimalField(**NUMBER)
     quality = forms.ChoiceField(

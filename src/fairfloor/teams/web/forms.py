@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from fairfloor.core.once import form_id_field
+from fairfloor.core.ui.records import OneOwner
 from fairfloor.organisations.public import LEVEL_LABELS, SEX_LABELS
 from fairfloor.teams.labels import ROLE_LABELS, SHIFT_LABELS
 from fairfloor.teams.workflow import TeamRole
@@ -280,8 +281,7 @@ class DecisionForm(forms.Form):
             self.fields["department_code"].choices = [("", _("No single one")), *departments.items()]
 
 
-class _OwnedForm(DecisionForm):
-    either = ("owner_user_id", "owner_name")
+class _OwnedForm(OneOwner, DecisionForm):
     owner_user_id = forms.TypedChoiceField(
         label=gettext_lazy("Who does it"), required=False, coerce=int, empty_value=None
     )
@@ -292,15 +292,6 @@ class _OwnedForm(DecisionForm):
         widget=forms.TextInput(attrs={"list": "people", "autocomplete": "off"}),
     )
     due_date = day_field(gettext_lazy("By when"), required=False)
-
-    def clean(self):
-        cleaned = super().clean()
-        user_id = cleaned.get("owner_user_id")
-        if user_id:
-            cleaned["owner_name"] = self.owners[user_id]
-        elif not cleaned.get("owner_name"):
-            self.add_error("owner_name", _("Choose a person or write a name, so that somebody does it."))
-        return cleaned
 
 
 class ProjectForm(_OwnedForm):
