@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -52,6 +53,11 @@ class Installation:
             capture_output=True,
             check=True,
         )
+
+    def count(self, rows: str, *parameters: str) -> int:
+        """How many rows the server has: what stands in SQL after FROM, read beside the running server."""
+        with sqlite3.connect(f"file:{self.folder}/fairfloor.sqlite3?mode=ro", uri=True) as database:
+            return database.execute(f"SELECT count(*) FROM {rows}", parameters).fetchone()[0]
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -151,13 +157,23 @@ def sign_in(browser, installation):
         page.goto("/accounts/login/")
         page.fill("input[name=login]", username)
         page.fill("input[name=password]", password)
-        with page.expect_navigation():
-            page.click("main button[type=submit], main form button")
+        follow(page.locator("main button[type=submit], main form button").first)
         return page
 
     yield go
     for context in contexts:
         context.close()
+
+
+def follow(locator) -> None:
+    """Click a link or a button and wait for the page it leads to."""
+    with locator.page.expect_navigation():
+        locator.click()
+
+
+def press(page, name: str) -> None:
+    """Press a button by its name and wait for the page it leads to."""
+    follow(page.get_by_role("button", name=name).first)
 
 
 def axe(page) -> list[str]:

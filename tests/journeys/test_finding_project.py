@@ -6,14 +6,9 @@ import io
 
 from pypdf import PdfReader
 
-from tests.journeys.conftest import axe
+from tests.journeys.conftest import axe, follow, press
 
 HOME = "/e/riverside-knitting/"
-
-
-def press(page, name: str) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).first.click()
 
 
 def test_a_finding_becomes_a_project_and_is_verified(installation, sign_in):
@@ -29,8 +24,7 @@ def test_a_finding_becomes_a_project_and_is_verified(installation, sign_in):
             break
     round_url = secretary.url
     assert axe(secretary) == []
-    with secretary.expect_navigation():
-        secretary.get_by_role("link", name="Make this a project").click()
+    follow(secretary.get_by_role("link", name="Make this a project"))
     assert axe(secretary) == []
     secretary.get_by_label("What shall become better?").fill("No red tag older than thirty days")
     press(secretary, "Start the project")

@@ -10,7 +10,7 @@ from PIL import Image
 from pypdf import PdfReader
 
 from fairfloor.core.checks import iter_patterns
-from tests.journeys.conftest import axe
+from tests.journeys.conftest import axe, follow, press
 
 HOME = "/e/riverside-knitting/"
 IDEA = "The steps behind boarding line 2 are slippery when it rains. A rubber mat would help."
@@ -34,17 +34,6 @@ def check(page, seen: set[str]) -> None:
         page.reload()
         assert page.locator("html").get_attribute("lang").lower() == language
         assert axe(page) == []
-
-
-def follow(locator) -> None:
-    """Click a link or a button and wait for the page it leads to."""
-    with locator.page.expect_navigation():
-        locator.click()
-
-
-def press(page, name) -> None:
-    """Press a button by its name and wait for the page it leads to."""
-    follow(page.get_by_role("button", name=name).first)
 
 
 def test_from_the_phone_to_the_pdf(installation, phone, sign_in):
@@ -97,8 +86,7 @@ def test_from_the_phone_to_the_pdf(installation, phone, sign_in):
     form = secretary.locator("form[action$='decide/start-project/']")
     form.locator("input[name$=title]").fill("A rubber mat on the steps of line 2")
     form.locator("input[name$=owner_name]").fill("Gao Gang")
-    with secretary.expect_navigation():
-        form.locator("button[type=submit]").click()
+    follow(form.locator("button[type=submit]"))
     phone.goto(receipt)
     assert phone.locator("main").inner_text() != ""
 
@@ -127,8 +115,7 @@ def test_from_the_phone_to_the_pdf(installation, phone, sign_in):
         secretary.locator("main form input[type=file]").nth(index).set_input_files(
             {"name": f"IMG_{index}.jpg", "mimeType": "image/jpeg", "buffer": photo()}
         )
-        with secretary.expect_navigation():
-            secretary.locator("main form:has(input[type=file]) button").nth(index).click()
+        follow(secretary.locator("main form:has(input[type=file]) button").nth(index))
     secretary.goto(f"{project}finish/")
     check(secretary, seen)
     press(secretary, "Finish")

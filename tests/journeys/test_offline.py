@@ -4,7 +4,6 @@ import os
 import re
 import signal
 import socket
-import sqlite3
 import subprocess
 from contextlib import suppress
 from urllib.parse import urlsplit
@@ -67,10 +66,7 @@ def write(page, installation, text):
 
 def arrived(installation, text) -> int:
     """How many ideas of these words the server has."""
-    with sqlite3.connect(f"file:{installation.folder}/fairfloor.sqlite3?mode=ro", uri=True) as database:
-        return database.execute(
-            "SELECT count(*) FROM suggestions_suggestion WHERE text = ?", [text]
-        ).fetchone()[0]
+    return installation.count("suggestions_suggestion WHERE text = ?", text)
 
 
 def states(page):
@@ -142,10 +138,7 @@ def test_after_one_visit_every_form_opens_and_sends_without_a_network(phone, lin
 
 
 def complete_files(installation) -> int:
-    with sqlite3.connect(f"file:{installation.folder}/fairfloor.sqlite3?mode=ro", uri=True) as database:
-        return database.execute(
-            "SELECT count(*) FROM conversations_attachment WHERE state = 'COMPLETE'"
-        ).fetchone()[0]
+    return installation.count("conversations_attachment WHERE state = 'COMPLETE'")
 
 
 def test_a_photo_taken_without_a_network_waits_with_its_words_and_follows_them(phone, line, installation):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-from tests.journeys.conftest import axe
+from tests.journeys.conftest import axe, follow, press
 
 HOME = "/e/riverside-knitting/"
 IDEAS = (
@@ -13,11 +13,6 @@ IDEAS = (
     "Check the needles of row 3 daily.",
 )
 CAUSAL = ("because", "thanks to", "led to", "caused", "due to")
-
-
-def press(page, name: str) -> None:
-    with page.expect_navigation():
-        page.get_by_role("button", name=name).first.click()
 
 
 def test_three_ideas_become_a_benefit_and_a_chart(installation, sign_in, phone, capsys):
@@ -62,8 +57,7 @@ def test_three_ideas_become_a_benefit_and_a_chart(installation, sign_in, phone, 
     link = manager.locator("a[href*='/benefits/'][href$='/verify/']")
     manager.goto(link.first.get_attribute("href"))
     assert axe(manager) == []
-    with manager.expect_navigation():
-        manager.locator("main form button[type=submit]").first.click()
+    follow(manager.locator("main form button[type=submit]").first)
     assert "9,600" in manager.locator("main").inner_text()
 
     # A target the wrong way is refused with what was typed; then the project stands beside the number it was to move.
@@ -79,8 +73,7 @@ def test_three_ideas_become_a_benefit_and_a_chart(installation, sign_in, phone, 
 
     # The project leads to the chart, which says what it may say and no more.
     manager.goto(project)
-    with manager.expect_navigation():
-        manager.get_by_role("link", name="Defect rate").click()
+    follow(manager.get_by_role("link", name="Defect rate"))
     said = manager.locator(".figure-sentence").inner_text()
     around = manager.locator(".around").inner_text()
     assert said.startswith("Improved: ")

@@ -1,11 +1,10 @@
 """A danger from a worker's photo to the closed hazard, the overview and the case report."""
 
 import re
-import sqlite3
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tests.journeys.conftest import axe
+from tests.journeys.conftest import axe, follow
 from tests.journeys.test_media import photo
 
 HOME = "/e/riverside-knitting/"
@@ -26,8 +25,7 @@ def act(page, name, fill=()):
             control.set_input_files(value)
         else:
             control.fill(value)
-    with page.expect_navigation():
-        box.locator("button[type=submit]").click()
+    follow(box.locator("button[type=submit]"))
     assert page.locator(".problem-summary").count() == 0, page.locator("main").inner_text()[:2000]
 
 
@@ -46,12 +44,11 @@ def on_board(page) -> int:
 
 def found_on(installation, day: str) -> int:
     """How many hazards the factory has of a day; other journeys report some, too."""
-    with sqlite3.connect(f"file:{installation.folder}/fairfloor.sqlite3?mode=ro", uri=True) as database:
-        return database.execute(
-            "SELECT count(*) FROM safety_hazard JOIN organisations_enterprise AS place ON place.id = enterprise_id"
-            " WHERE slug = 'riverside-knitting' AND found_date = ? AND status <> 'WITHDRAWN'",
-            [day],
-        ).fetchone()[0]
+    return installation.count(
+        "safety_hazard JOIN organisations_enterprise AS place ON place.id = enterprise_id"
+        " WHERE slug = 'riverside-knitting' AND found_date = ? AND status <> 'WITHDRAWN'",
+        day,
+    )
 
 
 def test_from_a_workers_photo_to_the_closed_hazard(installation, phone, sign_in):
@@ -93,8 +90,7 @@ def test_from_a_workers_photo_to_the_closed_hazard(installation, phone, sign_in)
     officer.get_by_text(WORDS).wait_for()
     assert officer.get_by_alt_text("The hazard as it was found").evaluate("each => each.naturalWidth") > 0
     officer.fill("#answer", "Thank you. We are on our way.")
-    with officer.expect_navigation():
-        officer.click("#talk button[type=submit]")
+    follow(officer.locator("#talk button[type=submit]").first)
     act(officer, "triage", [("likelihood", "4"), ("severity", "4")])
     act(officer, "assign", [("responsible_name", "Hu Jing")])
     after = {"name": "b.jpg", "mimeType": "image/jpeg", "buffer": photo()}
@@ -130,8 +126,7 @@ def test_from_a_workers_photo_to_the_closed_hazard(installation, phone, sign_in)
     manager.goto(HOME + "reports/new/")
     manager.fill("input[name=start]", today)
     manager.fill("input[name=end]", today)
-    with manager.expect_navigation():
-        manager.get_by_role("button", name="Make the report").first.click()
+    follow(manager.get_by_role("button", name="Make the report").first)
     count = found_on(installation, today)
     told = "1 hazard was reported." if count == 1 else f"{count} hazards were reported."
     manager.get_by_text(told).first.wait_for()

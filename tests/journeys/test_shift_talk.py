@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.conftest import axe
+from tests.journeys.conftest import axe, follow
 
 
 def test_a_talk_waits_for_the_network_and_arrives_once(sign_in):
@@ -94,8 +94,7 @@ def test_the_form_opens_again_without_a_network(sign_in):
     # Signed out, nothing is kept, and nobody else gets it without a network.
     page.goto(home)
     page.locator("details.menu summary", has_text="Your account").click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Sign out"))
     assert "fairfloor-talk" not in page.evaluate("() => caches.keys()")
     context.set_offline(True)
     with pytest.raises(Exception, match="ERR_"):

@@ -7,7 +7,7 @@ import time
 
 from PIL import Image
 
-from tests.journeys.conftest import axe
+from tests.journeys.conftest import axe, follow
 
 HOME = "/e/riverside-knitting/checklists/"
 # A cheap phone beside this machine; what an answer may take there until it is on the disk and painted.
@@ -75,16 +75,14 @@ def test_sixty_questions_offline_on_a_slow_phone(installation, sign_in, capsys):
     assert page.locator(".found-photo").evaluate("each => each.naturalWidth") == 1600
 
     # One tap makes it a hazard.
-    with page.expect_navigation():
-        page.get_by_role("button", name="Report it as a hazard").click()
+    follow(page.get_by_role("button", name="Report it as a hazard"))
     page.locator(".found a[href*='/safety/']").first.click()
     page.get_by_role("heading", name="The belt of knitting machine 14").wait_for()
 
     # Signed out, the phone keeps nothing of it.
     page.goto(HOME)
     page.locator("details.menu summary", has_text="Your account").click()
-    with page.expect_navigation():
-        page.get_by_role("button", name="Sign out").click()
+    follow(page.get_by_role("button", name="Sign out"))
     assert "fairfloor-rounds" not in page.evaluate("caches.keys()")
     stores = page.evaluate("indexedDB.databases().then(all => all.map(each => each.name))")
     assert "fairfloor-rounds" not in stores
