@@ -176,6 +176,15 @@ def press(page, name: str) -> None:
     follow(page.get_by_role("button", name=name).first)
 
 
+def outbox_ready(page) -> None:
+    """Wait until what a worker writes on the page would be kept on the phone.
+
+    A function, not an expression: Playwright evaluates an expression anew each time it looks, and from the
+    second time on our Content-Security-Policy forbids that.
+    """
+    page.wait_for_function("() => window.Outbox")
+
+
 def axe(page) -> list[str]:
     """What axe finds on a page, one line per violation with the first place."""
     # A page a click led to may still be on its way in.

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.journeys.conftest import axe
+from tests.journeys.conftest import axe, outbox_ready
 
 KEPT = """async () => {
   const databases = indexedDB.databases ? await indexedDB.databases() : [];
@@ -34,7 +34,7 @@ def tablet(browser, installation):
 
 
 def kept(page):
-    page.wait_for_function("window.Outbox")
+    outbox_ready(page)
     return page.evaluate(KEPT)
 
 
@@ -44,7 +44,7 @@ def test_after_an_idea_nothing_of_it_is_left(tablet):
     before = page.evaluate("history.length")
     page.get_by_role("link", name="I have an idea").click()
     page.wait_for_url(re.compile("/idea/$"))
-    page.wait_for_function("window.Outbox")
+    outbox_ready(page)
     page.locator("textarea[name=text]").fill("My secret words about the foreman.")
     page.get_by_role("button", name="Send").click()
     page.wait_for_url(re.compile("/sent/"))
@@ -61,7 +61,7 @@ def test_after_an_idea_nothing_of_it_is_left(tablet):
     page.goto(home + "idea/")
     assert page.locator("textarea[name=text]").input_value() == ""
     page.goto(home + "messages/")
-    page.wait_for_function("window.Outbox")
+    outbox_ready(page)
     assert digits not in page.content()
 
 

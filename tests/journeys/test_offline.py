@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Error
 
 from tests.journeys import line as lines
-from tests.journeys.conftest import CHROMIUM, FLAGS, axe
+from tests.journeys.conftest import CHROMIUM, FLAGS, axe, outbox_ready
 from tests.journeys.line import Line, wait_for
 from tests.journeys.test_media import cover_and_add, photo
 
@@ -59,7 +59,7 @@ def first_visit(page, installation):
 def write(page, installation, text):
     """Open the form, write, press Send."""
     page.goto(installation.worker_url + "idea/")
-    page.wait_for_function("() => window.Outbox")
+    outbox_ready(page)
     page.fill("#text", text)
     page.click("footer button")
 
@@ -81,7 +81,7 @@ def until(page, expression):
 def leave_form(page, installation):
     """A form goes on to its receipt as soon as its message is through, so it is left while the line is still cut."""
     page.goto(installation.worker_url + "messages/")
-    page.wait_for_function("() => window.Outbox")
+    outbox_ready(page)
 
 
 def send_now(page):
@@ -145,7 +145,7 @@ def test_a_photo_taken_without_a_network_waits_with_its_words_and_follows_them(p
     before = complete_files(installation)
     line.is_cut = True
     phone.goto(installation.worker_url + "idea/")
-    phone.wait_for_function("() => window.Outbox")
+    outbox_ready(phone)
     phone.fill("#text", "The guard of the cutter, see the photo")
     phone.set_input_files("#attach-photo", {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": photo()})
     cover_and_add(phone)
@@ -274,7 +274,7 @@ def test_what_was_refused_later_can_be_sent_as_something_new(phone, line, instal
 def test_a_slow_server_is_waited_for_and_the_form_says_so(phone, line, installation):
     line.delay = 5
     phone.goto(installation.worker_url + "idea/")  # from the phone, after three seconds
-    phone.wait_for_function("() => window.Outbox")
+    outbox_ready(phone)
     phone.fill("#text", "Slowly")
     phone.click("footer button")
     phone.wait_for_selector("[data-outbox-panel]")
@@ -287,7 +287,7 @@ def test_two_tabs_send_each_message_once(phone, line, installation):
     other = phone.context.new_page()
     texts = [f"From one of two tabs {number}" for number in range(3)]
     other.goto(installation.worker_url + "messages/")
-    other.wait_for_function("() => window.Outbox")
+    outbox_ready(other)
     line.is_cut = True
     for text in texts:
         write(phone, installation, text)
@@ -346,7 +346,7 @@ def test_a_new_version_waits_its_turn_and_loses_nothing(phone, line, installatio
 
 def test_a_full_phone_says_so_and_the_words_stay(phone, installation):
     phone.goto(installation.worker_url + "idea/")
-    phone.wait_for_function("() => window.Outbox")
+    outbox_ready(phone)
     phone.evaluate(
         "() => { Outbox.add = () => Promise.reject(new DOMException('full', 'QuotaExceededError')); }"
     )
@@ -405,12 +405,12 @@ def test_on_plain_http_the_form_works_and_says_nothing_strange(browser, line, in
         there = Addressed(line, installation, "plain.test")
         page.goto(there.worker_url + "idea/")
         assert page.evaluate("[isSecureContext, 'serviceWorker' in navigator]") == [False, False]
-        page.wait_for_function("() => window.Outbox")
+        outbox_ready(page)
         page.fill("#text", "Plain")
         page.reload()
         assert page.input_value("#text") == "Plain"
         assert not page.is_visible("[role=alert]")
-        page.wait_for_function("() => window.Outbox")
+        outbox_ready(page)
         line.is_cut = True
         page.click("footer button")
         page.wait_for_selector("[data-without-worker]:visible")
@@ -458,7 +458,7 @@ def test_pages_are_read_aloud_where_there_is_a_voice_for_their_language(new_phon
     page = new_phone()
     page.add_init_script(VOICES)
     page.goto(installation.worker_url)
-    page.wait_for_function("() => window.Outbox")
+    outbox_ready(page)
     page.wait_for_load_state("networkidle")
     assert not page.is_visible("[data-aloud]")
     page.click("button[value=es]")

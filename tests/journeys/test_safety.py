@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from tests.journeys.conftest import axe, follow
+from tests.journeys.conftest import axe, follow, outbox_ready
 from tests.journeys.test_media import photo
 
 HOME = "/e/riverside-knitting/"
@@ -61,7 +61,7 @@ def test_from_a_workers_photo_to_the_closed_hazard(installation, phone, sign_in)
     phone.wait_for_selector("body[data-kept]", timeout=30_000)
     phone.context.set_offline(True)
     phone.click("a.choice-danger")
-    phone.wait_for_function("() => window.Outbox")
+    outbox_ready(phone)
     phone.click("footer button")
     phone.get_by_role("alert").get_by_text("Choose a picture").wait_for()
     assert axe(phone) == []
@@ -134,7 +134,7 @@ def test_from_a_workers_photo_to_the_closed_hazard(installation, phone, sign_in)
 
 def test_what_is_not_gone_is_opened_again_from_another_phone(installation, phone, sign_in, browser):
     phone.goto(installation.worker_url + "danger/")
-    phone.wait_for_function("() => window.Outbox")
+    outbox_ready(phone)
     phone.locator("label.tile", has_text="Vehicles and lifting gear").click()
     phone.click("footer button")
     phone.wait_for_url(re.compile("/sent/"))
