@@ -247,12 +247,19 @@ def test_the_shared_use_of_a_tablet_is_a_cookie_that_names_nobody(river, client)
     switched = client.post(f"{home}kiosk/", {"kiosk": "on"})
     assert (switched.status_code, switched.url) == (303, home)
     cookie = switched.cookies["fairfloor_kiosk"]
-    assert (cookie.value, cookie["path"], cookie["max-age"]) == ("1", "/w/", "")
+    assert (cookie.value, cookie["path"]) == ("1", "/w/")
+    # A night switched off does not end it, and use goes on for as long as there is use.
+    assert cookie["max-age"] > 365 * 24 * 60 * 60
     shared = client.get(home)
+    assert shared.cookies["fairfloor_kiosk"]["max-age"] == cookie["max-age"]
     assert "data-kiosk-words" in shared.content.decode()
     assert shared["Cache-Control"] == "no-store"
     client.post(f"{home}kiosk/", {"kiosk": "off"})
-    assert "data-kiosk-words" not in client.get(home).content.decode()
+    own = client.get(home)
+    assert "data-kiosk-words" not in own.content.decode()
+    assert not own.cookies
+    # The service worker asks without cookies for the pages it keeps.
+    assert "data-kiosk-words" in client.get(home, headers={"Fairfloor-Kiosk": "1"}).content.decode()
 
 
 def test_the_record_shows_acts_of_one_day_and_no_other_factory(manager, river, hill):

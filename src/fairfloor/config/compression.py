@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 
-from fairfloor.core.ui.worker import KIOSK_COOKIE
+from fairfloor.core.ui.worker import is_shared, share
 
 
 class WorkerCompressionMiddleware(GZipMiddleware):
@@ -18,9 +18,12 @@ class WorkerCompressionMiddleware(GZipMiddleware):
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Compress what is a page; photos and sound are small already."""
-        if request.COOKIES.get(KIOSK_COOKIE) == "1" and request.path.startswith("/w/"):
+        if is_shared(request) and request.path.startswith("/w/"):
             # On a shared tablet no page is kept, so that none can be called back.
             response["Cache-Control"] = "no-store"
+            # In use it stays shared; switching that off is a POST.
+            if request.method == "GET":
+                share(request, response)
         is_page = isinstance(response, HttpResponse) and response.get("Content-Type", "").startswith(
             "text/html"
         )

@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from fairfloor.core.ui.worker import KIOSK_COOKIE
+from fairfloor.core.ui.worker import is_shared
 from fairfloor.organisations.public import enterprise_name
 
 
@@ -80,7 +80,7 @@ def navigation(request):
         return {
             "navigation": (),
             "enterprise_name": enterprise_name(enterprise, get_language() or "en"),
-            "is_kiosk": request.COOKIES.get(KIOSK_COOKIE) == "1",
+            "is_kiosk": is_shared(request),
         }
     menu = account_menu(request.user) if hasattr(request, "user") else []
     if enterprise is None or actor is None or actor.kind != "user":

@@ -8,14 +8,38 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 # Says "1" in a browser that many people share; nothing else is in it.
 KIOSK_COOKIE = "fairfloor_kiosk"
+# A tablet is shared until somebody ends it, also after a night switched off. Browsers keep no cookie for longer.
+KIOSK_SECONDS = 400 * 24 * 60 * 60
 
 # The shape of the id a phone mints when Send is pressed.
 CLIENT_ID = re.compile(r"[0-9A-Za-z-]{16,40}")
+
+
+def is_shared(request: HttpRequest) -> bool:
+    """Whether the page is for a tablet that many people share.
+
+    The service worker keeps pages without cookies and says it in a header.
+    """
+    return request.COOKIES.get(KIOSK_COOKIE) == "1" or request.headers.get("Fairfloor-Kiosk") == "1"
+
+
+def share(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Let the browser that gets this answer be a shared tablet from now on."""
+    response.set_cookie(
+        KIOSK_COOKIE,
+        "1",
+        max_age=KIOSK_SECONDS,
+        path="/w/",
+        secure=request.is_secure(),
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def posted(request: HttpRequest) -> dict[str, str]:

@@ -8,23 +8,21 @@ from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
 
 from fairfloor.core.access import worker_page
-from fairfloor.core.ui.worker import KIOSK_COOKIE, link_renewed
+from fairfloor.core.ui.worker import KIOSK_COOKIE, link_renewed, share
 from fairfloor.organisations.public import worker_link
 
 
 @csrf_exempt  # no session stands behind a worker page, so there is nothing a forged form could borrow
 @worker_page
 def kiosk(request: HttpRequest, token: str) -> HttpResponse:
-    """Switch the mode on or off for this browser until it is closed; the cookie says "1" and nothing else."""
+    """Switch the mode on or off for this browser; the cookie says "1" and nothing else."""
     if not worker_link(token).is_active:
         return link_renewed(request)
     if request.method != "POST":
         return render(request, "worker/kiosk.html", {"token": token})
     response = HttpResponseRedirect(reverse("worker:home", kwargs={"token": token}), status=303)
     if request.POST.get("kiosk") == "on":
-        response.set_cookie(
-            KIOSK_COOKIE, "1", path="/w/", secure=request.is_secure(), httponly=True, samesite="Lax"
-        )
+        share(request, response)
     else:
         response.delete_cookie(KIOSK_COOKIE, path="/w/", samesite="Lax")
     return response
