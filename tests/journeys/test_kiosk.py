@@ -18,19 +18,32 @@ KEPT = """async () => {
 
 
 @pytest.fixture
-def tablet(browser, installation):
-    context = browser.new_context(
-        base_url=installation.url, viewport={"width": 800, "height": 1100}, locale="en"
-    )
-    page = context.new_page()
-    page.on("pageerror", lambda problem: pytest.fail(str(problem)))
+def new_tablet(browser, installation):
+    contexts = []
+
+    def go(**options):
+        context = browser.new_context(
+            base_url=installation.url, viewport={"width": 800, "height": 1100}, locale="en", **options
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda problem: pytest.fail(str(problem)))
+        home = installation.worker_url.rstrip("/") + "/"
+        page.goto(home + "kiosk/")
+        page.get_by_role("button", name="Use this tablet together").click()
+        page.wait_for_url(re.compile(r"/w/[a-z0-9]+/$"))
+        return page, home
+
+    yield go
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def tablet(new_tablet):
+    page, home = new_tablet()
     page.clock.install()
-    home = installation.worker_url.rstrip("/") + "/"
-    page.goto(home + "kiosk/")
-    page.get_by_role("button", name="Use this tablet together").click()
-    page.wait_for_url(re.compile(r"/w/[a-z0-9]+/$"))
-    yield page, home
-    context.close()
+    return page, home
 
 
 def kept(page):
@@ -63,6 +76,34 @@ def test_after_an_idea_nothing_of_it_is_left(tablet):
     page.goto(home + "messages/")
     outbox_ready(page)
     assert digits not in page.content()
+
+
+def test_who_is_quicker_than_the_scripts_leaves_nothing_either(new_tablet):
+    page, home = new_tablet(service_workers="block")
+    before = page.evaluate("history.length")
+
+    def late(route):
+        page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route("**/kiosk*.js", late)
+    page.route("**/worker*.js", late)
+    # The outbox does not come at all.
+    page.route("**/offline/*.js", lambda route: None)
+    page.goto(home, wait_until="commit")
+    page.get_by_role("link", name="I have an idea").click()
+    page.wait_for_url(re.compile("/idea/$"), wait_until="commit")
+    page.locator("textarea[name=text]").fill("My quick words about the foreman.")
+    page.get_by_role("button", name="Send").click()
+    page.wait_for_url(re.compile("/sent/"))
+    digits = page.locator(".card-digits").first.inner_text()
+    page.get_by_role("button", name="Done. Next person").click()
+    page.wait_for_url(home)
+    assert page.evaluate("history.length") == before
+    assert page.evaluate("Object.keys(localStorage).concat(Object.keys(sessionStorage))") == []
+    page.go_back()
+    assert digits not in page.content()
+    assert "quick words" not in page.content()
 
 
 def test_left_alone_it_asks_and_then_closes(tablet):

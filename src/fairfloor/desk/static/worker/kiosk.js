@@ -1,11 +1,13 @@
-// A shared tablet: each person finds it as if nobody had used it before. Loaded only where the mode is on.
+// A shared tablet: each person finds it as if nobody had used it before. Loaded only where the mode is on, and before
+// the page is shown: on a slow line a press must not be quicker than what keeps it out of the history.
 (function () {
   "use strict";
-  var words = document.querySelector("template[data-kiosk-words]"), home = words.dataset.home;
   // Seconds: nobody touches it; the question before it closes; a receipt may be copied down.
   var IDLE = 45, ASK = 15, RECEIPT = 90;
-  var isHome = location.pathname === home, isReceipt = document.body.classList.contains("sent");
   var last = Date.now(), dialog = null, asked = 0;
+  function home() { return document.body.dataset.kiosk; }
+  function isHome() { return location.pathname === home(); }
+  function isReceipt() { return document.body.classList.contains("sent"); }
   function all(selector, act) { Array.prototype.forEach.call(document.querySelectorAll(selector), act); }
 
   // One entry in the history, always: "back" leads nowhere.
@@ -18,10 +20,7 @@
     // What waits for a network stays until it is sent; what the server has goes.
     return window.Outbox ? window.Outbox.forget().catch(function () { /* no storage */ }) : Promise.resolve();
   }
-  function reset() { clear().then(function () { go(home); }); }
-
-  all("form", function (form) { form.setAttribute("autocomplete", "off"); form.removeAttribute("data-draft"); });
-  if (isHome) clear();
+  function reset() { clear().then(function () { go(home()); }); }
 
   document.addEventListener("click", function (event) {
     var link = event.target.closest("a[href]");
@@ -29,12 +28,12 @@
     if (link.hash && link.pathname === location.pathname) return;
     event.preventDefault();
     // Leaving a receipt is the end of a use.
-    if (isReceipt && link.pathname === home) reset(); else go(link.href);
+    if (isReceipt() && link.pathname === home()) reset(); else go(link.href);
   });
-  // Forms that no outbox takes go by script, so that their page leaves no entry either.
+  // Forms that no outbox takes, or not yet, go by script, so that their page leaves no entry either.
   document.addEventListener("submit", function (event) {
     var form = event.target;
-    if (event.defaultPrevented || form.hasAttribute("data-outbox") || form.hasAttribute("data-kiosk-switch")) return;
+    if (event.defaultPrevented || form.dataset.again || form.hasAttribute("data-kiosk-switch")) return;
     event.preventDefault();
     var body = new FormData(form), button = event.submitter, isGet = form.method === "get";
     if (button && button.name) body.append(button.name, button.value);
@@ -47,7 +46,12 @@
         document.querySelector("main").replaceWith(document.adoptNode(page.querySelector("main")));
         delete form.dataset.sending;
       });
-    }).catch(function () { form.submit(); });
+    }).catch(function () {
+      // By now the outbox is on the page and keeps the words until there is a network; the rest goes the ordinary way.
+      form.dataset.again = "1";
+      delete form.dataset.sending;
+      form.requestSubmit(button);
+    });
   });
 
   function touch() {
@@ -59,21 +63,25 @@
     window.addEventListener(kind, function () { if (!dialog) touch(); }, { passive: true, capture: true });
   });
 
-  // On a receipt the next person has a button of their own, and the page closes by itself.
-  if (isReceipt) {
-    var foot = document.querySelector("footer.thumb");
+  document.addEventListener("DOMContentLoaded", function () {
+    all("form", function (form) { form.setAttribute("autocomplete", "off"); form.removeAttribute("data-draft"); });
+    if (isHome()) clear();
+    // On a receipt the next person has a button of their own, and the page closes by itself.
+    var foot = isReceipt() && document.querySelector("footer.thumb");
     if (foot) {
       foot.textContent = "";
       foot.appendChild(document.querySelector("template[data-kiosk-next]").content.cloneNode(true));
       foot.querySelector("button").addEventListener("click", reset);
     }
-  }
-  setInterval(function () {
-    var idle = (Date.now() - last) / 1000, limit = isReceipt ? RECEIPT : IDLE;
-    if (isHome && !dialog) { if (idle > limit) { touch(); clear(); } return; }
+    setInterval(close, 500);
+  });
+  // Where nobody has touched the page for long: ask, then go home.
+  function close() {
+    var idle = (Date.now() - last) / 1000, limit = isReceipt() ? RECEIPT : IDLE;
+    if (isHome() && !dialog) { if (idle > limit) { touch(); clear(); } return; }
     if (idle < limit) return;
     if (!dialog) {
-      dialog = words.content.firstElementChild.cloneNode(true);
+      dialog = document.querySelector("template[data-kiosk-words]").content.firstElementChild.cloneNode(true);
       document.body.appendChild(dialog);
       asked = Date.now();
       var button = dialog.querySelector("button");
@@ -83,7 +91,7 @@
     var left = Math.ceil(ASK - (Date.now() - asked) / 1000);
     dialog.querySelector("[data-left]").textContent = Math.max(0, left);
     if (left <= 0) reset();
-  }, 500);
+  }
   // A page the browser kept whole would show the last person's words.
-  window.addEventListener("pageshow", function (event) { if (event.persisted) go(home); });
+  window.addEventListener("pageshow", function (event) { if (event.persisted) go(home()); });
 })();
