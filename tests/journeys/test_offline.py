@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Error
 
 from tests.journeys import line as lines
-from tests.journeys.conftest import CHROMIUM, FLAGS, axe, outbox_ready
+from tests.journeys.conftest import CHROMIUM, FLAGS, axe, follow, outbox_ready
 from tests.journeys.line import Line, wait_for
 from tests.journeys.test_media import cover_and_add, photo
 
@@ -359,10 +359,14 @@ def test_a_full_phone_says_so_and_the_words_stay(phone, installation):
     assert arrived(installation, "No room for this") == 1
 
 
+def use_together(page, installation):
+    page.goto(installation.worker_url + "kiosk/")
+    follow(page.get_by_role("button", name="Use this tablet together"))
+    page.wait_for_selector("body[data-kiosk][data-kept]", state="attached")
+
+
 def test_a_shared_tablet_keeps_nothing_but_what_waits(phone, line, installation):
-    phone.add_init_script(
-        "document.addEventListener('readystatechange', () => document.body.setAttribute('data-kiosk', ''))"
-    )
+    use_together(phone, installation)
     line.is_cut = True
     write(phone, installation, "From the canteen")
     phone.wait_for_selector("[data-outbox-panel]")
@@ -373,6 +377,37 @@ def test_a_shared_tablet_keeps_nothing_but_what_waits(phone, line, installation)
     until(phone, "window.Outbox && Outbox.list().then(items => items.length === 0)")
     assert phone.evaluate("Object.keys(localStorage)") == []
     assert arrived(installation, "From the canteen") == 1
+
+
+@pytest.mark.parametrize("is_own_first", [True, False], ids=["a phone of one's own before", "shared at once"])
+def test_a_shared_tablet_stays_shared_without_a_network(new_phone, line, installation, is_own_first):
+    tablet = new_phone()
+    if is_own_first:
+        # Its pages are kept already, those that keep drafts.
+        first_visit(tablet, installation)
+    use_together(tablet, installation)
+    line.is_cut = True
+    for language in LANGUAGES:
+        tablet.goto(installation.worker_url)
+        follow(tablet.locator(f"button[value={language}]"))
+        tablet.wait_for_selector(f"html[lang={language}] body[data-kiosk]")
+        for path in ("idea/", "danger/", "messages/", "changes/"):
+            tablet.goto(installation.worker_url + path)
+            assert tablet.locator("html").get_attribute("lang") == language
+            assert tablet.locator("body[data-kiosk]").count() == 1, path
+    tablet.goto(installation.worker_url + "idea/")
+    tablet.fill("#text", "Half a thought about the foreman")
+    tablet.goto(installation.worker_url + "idea/")
+    assert tablet.input_value("#text") == ""
+    assert tablet.evaluate("Object.keys(localStorage)") == []
+
+    line.is_cut = False
+    tablet.goto(installation.worker_url + "kiosk/")
+    follow(tablet.locator("button[value=off]"))
+    tablet.wait_for_selector("body:not([data-kiosk])[data-kept]", state="attached")
+    line.is_cut = True
+    tablet.goto(installation.worker_url + "idea/")
+    assert tablet.locator("body[data-kiosk]").count() == 0
 
 
 def test_by_keyboard_alone_and_without_a_network(phone, line, installation):

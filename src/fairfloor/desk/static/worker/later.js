@@ -10,7 +10,7 @@
       var first = page.lang, others = body.dataset.languages.split(" ").filter(function (code) { return code !== first; });
       var told = new MessageChannel();
       told.port1.onmessage = function () { body.dataset.kept = "1"; };
-      ready.active.postMessage({ type: "shell", pages: body.dataset.shell.split(" ").filter(Boolean), languages: [first].concat(others) }, [told.port2]);
+      ready.active.postMessage({ type: "shell", shared: body.hasAttribute("data-kiosk"), pages: body.dataset.shell.split(" ").filter(Boolean), languages: [first].concat(others) }, [told.port2]);
     }).catch(function () { /* forbidden, or no line: the page works all the same */ });
   }
   // Shown in the place of another page: there is no network to read it.

@@ -2,7 +2,7 @@
 // The address /w/sw.js loads store.js and outbox.js before this file and sets PROGRAM, a name for their contents.
 (function () {
   "use strict";
-  var NAME = "fairfloor-" + self.PROGRAM, NOTE = "/w/-/language", PENDING = "/w/-/language-to-tell";
+  var NAME = "fairfloor-" + self.PROGRAM, NOTE = "/w/-/language", PENDING = "/w/-/language-to-tell", SHARED = "/w/-/shared";
   // On a weak line the kept page is better than a long wait; the fresh one is kept for next time.
   var PATIENCE = 3000;
 
@@ -11,7 +11,10 @@
     return caches.open(NAME).then(function (cache) { return cache.match(key); }).then(function (found) { return found ? found.text() : ""; });
   }
   function write(key, text) { return caches.open(NAME).then(function (cache) { return text ? put(cache, key, text) : cache.delete(key); }); }
-  function keyOf(path, language) { return path + "?in=" + language; }
+  // A shared tablet has pages of its own: shown the page of one's own phone, it would keep what the one before wrote.
+  function keyOf(path, language, shared) { return path + "?in=" + language + (shared ? "&shared=1" : ""); }
+  function isSharedPage(text) { return /<body[^>]* data-kiosk=/.test(text); }
+  function noteShared(shared) { return write(SHARED, shared ? "1" : ""); }
 
   // A page is ours when it carries our mark: a network's own sign-in page does not.
   function isOurs(answer, text) { return answer.status === 200 && !answer.redirected && text.indexOf("data-fairfloor") > 0; }
@@ -22,20 +25,22 @@
       return cache.match(url).then(function (kept) { return kept ? null : fetch(url).then(function (answer) { return answer.ok ? cache.put(url, answer) : null; }); });
     }));
   }
-  function keepPage(cache, path, language) {
-    // Without the cookie the server answers in the language asked for.
-    return fetch(path, { credentials: "omit", headers: { "Accept-Language": language }, cache: "no-store" }).then(function (answer) {
+  function keepPage(cache, one) {
+    // Without the cookies the server answers in the language asked for, and for the use asked for.
+    var headers = { "Accept-Language": one.language };
+    if (one.shared) headers["Fairfloor-Kiosk"] = "1";
+    return fetch(one.path, { credentials: "omit", headers: headers, cache: "no-store" }).then(function (answer) {
       return answer.clone().text().then(function (text) {
-        if (!isOurs(answer, text)) return null;
-        return keepFiles(cache, text).then(function () { return cache.put(keyOf(path, language), answer); });
+        if (!isOurs(answer, text) || isSharedPage(text) !== one.shared) return null;
+        return keepFiles(cache, text).then(function () { return cache.put(keyOf(one.path, one.language, one.shared), answer); });
       });
     });
   }
   // One after the other: on a weak line the first is usable while the rest come.
   function keepPages(cache, wanted) {
     return wanted.reduce(function (before, one) {
-      return before.then(function () { return cache.match(keyOf(one.path, one.language)); }).then(function (kept) {
-        return kept ? null : keepPage(cache, one.path, one.language);
+      return before.then(function () { return cache.match(keyOf(one.path, one.language, one.shared)); }).then(function (kept) {
+        return kept ? null : keepPage(cache, one);
       });
     }, Promise.resolve());
   }
@@ -48,10 +53,10 @@
     event.waitUntil(Promise.all([caches.open(NAME), olderCaches()]).then(function (both) {
       return both[1].reduce(function (before, name) {
         return before.then(function () { return caches.open(name); }).then(function (old) {
-          return Promise.all([old.keys(), old.match(NOTE), old.match(PENDING)]).then(function (found) {
+          return Promise.all([old.keys(), old.match(NOTE), old.match(PENDING), old.match(SHARED)]).then(function (found) {
             var wanted = found[0].map(function (request) { return new URL(request.url); }).filter(function (url) { return url.searchParams.has("in"); });
-            return keepPages(both[0], wanted.map(function (url) { return { path: url.pathname, language: url.searchParams.get("in") }; })).then(function () {
-              return Promise.all([found[1] && both[0].put(NOTE, found[1]), found[2] && both[0].put(PENDING, found[2])]);
+            return keepPages(both[0], wanted.map(function (url) { return { path: url.pathname, language: url.searchParams.get("in"), shared: url.searchParams.has("shared") }; })).then(function () {
+              return Promise.all([[NOTE, found[1]], [PENDING, found[2]], [SHARED, found[3]]].map(function (note) { return note[1] && both[0].put(note[0], note[1]); }));
             });
           });
         });
@@ -69,17 +74,25 @@
     var told = event.data || {};
     if (told.type !== "shell") return;
     var wanted = [];
-    told.languages.forEach(function (language) { told.pages.forEach(function (path) { wanted.push({ path: path, language: language }); }); });
+    told.languages.forEach(function (language) { told.pages.forEach(function (path) { wanted.push({ path: path, language: language, shared: told.shared }); }); });
     event.waitUntil(caches.open(NAME).then(function (cache) {
-      return read(NOTE).then(function (known) { return known || put(cache, NOTE, told.languages[0]); }).then(function () { return keepPages(cache, wanted); });
+      return read(NOTE).then(function (known) {
+        return Promise.all([known || put(cache, NOTE, told.languages[0]), noteShared(told.shared)]);
+      }).then(function () { return keepPages(cache, wanted); });
     }).catch(function () { /* no line or no room: the next visit goes on */ }).then(function () {
       if (event.ports[0]) event.ports[0].postMessage("kept");
     }));
   });
 
   function kept(path) {
-    return Promise.all([caches.open(NAME), read(NOTE)]).then(function (both) {
-      return both[0].match(keyOf(path, both[1])).then(function (page) { return page || both[0].match(path, { ignoreSearch: true }); });
+    return Promise.all([caches.open(NAME), read(NOTE), read(SHARED)]).then(function (all) {
+      var cache = all[0], shared = Boolean(all[2]);
+      return cache.match(keyOf(path, all[1], shared)).then(function (page) {
+        return page || cache.keys(path, { ignoreSearch: true }).then(function (keys) {
+          var other = keys.filter(function (key) { return new URL(key.url).searchParams.has("shared") === shared; })[0];
+          return other && cache.match(other);
+        });
+      });
     });
   }
   function home(path) { return (/^\/w\/[^/]+\//.exec(path) || [""])[0]; }
@@ -101,7 +114,8 @@
           if (!isOurs(answer, text)) return null;
           return caches.open(NAME).then(function (cache) {
             var headers = { "Content-Type": "text/html; charset=utf-8", "Content-Language": language };
-            return Promise.all([put(cache, NOTE, language), keepFiles(cache, text).then(function () { return cache.put(keyOf(path, language), new Response(text, { headers: headers })); })]);
+            var shared = isSharedPage(text);
+            return Promise.all([put(cache, NOTE, language), noteShared(shared), keepFiles(cache, text).then(function () { return cache.put(keyOf(path, language, shared), new Response(text, { headers: headers })); })]);
           });
         }).catch(function () { /* no room: what is kept stays */ }));
         return answer;
@@ -130,6 +144,15 @@
     });
   }
 
+  // From the press on, before the next page is asked for: on a slow line that one may be a kept page.
+  function chooseShared(event) {
+    return event.request.clone().formData().then(function (form) {
+      return fetch(event.request).then(function (answer) {
+        return answer.status >= 400 ? answer : noteShared(form.get("kiosk") === "on").then(function () { return answer; });
+      });
+    });
+  }
+
   function openFile(request) {
     return caches.open(NAME).then(function (cache) {
       // Names with a hash in them never change their content.
@@ -150,6 +173,7 @@
     if (event.request.mode === "navigate" && /^\/w\/[^/]+\//.test(url.pathname)) {
       if (event.request.method === "GET") event.respondWith(openPage(event, url));
       else if (/^\/w\/[^/]+\/language\/$/.test(url.pathname)) event.respondWith(chooseLanguage(event));
+      else if (/^\/w\/[^/]+\/kiosk\/$/.test(url.pathname)) event.respondWith(chooseShared(event));
     } else if (event.request.method === "GET" && url.pathname.indexOf("/static/") === 0) {
       event.respondWith(openFile(event.request));
     }
