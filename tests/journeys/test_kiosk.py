@@ -63,6 +63,10 @@ def test_after_an_idea_nothing_of_it_is_left(tablet):
     page.wait_for_url(re.compile("/sent/"))
     digits = page.locator(".card-digits").first.inner_text()
     assert axe(page) == []
+    # A link in the clipboard would be the next person's to paste, and no tablet remembers a receipt.
+    assert page.locator("[data-print]").is_visible()
+    assert page.locator("[data-copy]").count() == 0
+    assert "remembers" not in page.content()
     page.get_by_role("button", name="Done. Next person").click()
     page.wait_for_url(home)
     left = kept(page)

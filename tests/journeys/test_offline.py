@@ -379,6 +379,27 @@ def test_a_shared_tablet_keeps_nothing_but_what_waits(phone, line, installation)
     assert arrived(installation, "From the canteen") == 1
 
 
+def test_what_waits_on_a_shared_tablet_is_not_for_the_next_person(phone, line, installation):
+    use_together(phone, installation)
+    line.is_cut = True
+    write(phone, installation, "The foreman shouts at the new ones")
+    phone.wait_for_selector("[data-outbox-panel]")
+    assert "no receipt" in phone.inner_text("[data-outbox-panel]")
+    follow(phone.get_by_role("link", name="Done. Next person"))
+    phone.wait_for_selector("[data-outbox-count] b")
+    assert phone.inner_text("[data-outbox-count] b") == "1"
+    follow(phone.get_by_role("link", name="My messages"))
+    row = phone.wait_for_selector("[data-outbox-list] li")
+    assert "Waits for the network" in row.inner_text()
+    assert "foreman" not in phone.content()
+    for selector in ("[data-outbox-file]", "[data-act=remove]"):
+        assert not phone.locator(selector).first.is_visible()
+    line.is_cut = False
+    send_now(phone)
+    until(phone, "window.Outbox && Outbox.list().then(items => items.length === 0)")
+    assert arrived(installation, "The foreman shouts at the new ones") == 1
+
+
 @pytest.mark.parametrize("is_own_first", [True, False], ids=["a phone of one's own before", "shared at once"])
 def test_a_shared_tablet_stays_shared_without_a_network(new_phone, line, installation, is_own_first):
     tablet = new_phone()

@@ -130,7 +130,9 @@
     line.dataset.id = item.id;
     all("[data-when]", function (one) { one.hidden = one.dataset.when.split(" ").indexOf(item.needsSignIn ? "SIGNIN" : state) < 0; }, line);
     line.querySelector("[data-label]").textContent = item.label;
-    line.querySelector("[data-words]").textContent = item.fields.text || "";
+    // What was written on a shared tablet is not for whoever looks next, nor is one's own once it is shared.
+    var isRead = !Outbox.isKiosk() && (item.keep || item.csrf);
+    line.querySelector("[data-words]").textContent = (isRead && item.fields.text) || "";
     var said = line.querySelector("[data-said]");
     said.textContent = item.words;
     said.hidden = !item.words;
