@@ -110,6 +110,7 @@ CODES = [
     "women-promoted",
     "average-pay",
     "pay-to-minimum",
+    "reporting.complete",
     "shift_talks.held",
     "checklists.rounds",
     "checklists.findings",
@@ -158,6 +159,7 @@ CLAIMS = [
     "checklists.findings_taken_up",
     "five_s.score",
     "shift_talks.held",
+    "reporting.complete",
     "defect-rate",
     "rework-rate",
     "first-pass-yield",
@@ -206,7 +208,7 @@ def test_indicators(content):
     assert content.indicators["team.members"].pin == "core-indicators@1:team.members"
     assert {indicator.supplier for indicator in content.indicators.values()} == {
         "programme", "teams", "projects", "surveys", "suggestions", "safety", "organisations", "equality",
-        "indicators", "incidents",
+        "indicators", "incidents", "reporting",
         "checklists",
     }  # fmt: skip
 

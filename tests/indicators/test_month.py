@@ -162,8 +162,11 @@ def test_who_has_not_reported_and_what_waits(river, hill):
         assert waiting(own, date(2026, 3, 11))[0].is_late
         assert waiting(replace(actor, user_id=mine.pk + 1), TODAY) == []
         lines = {line.plan.indicator: line for line in completeness(TODAY)}
-        assert [mark.state for mark in lines["defect-rate"].marks][-3:] == ["NOT_ASKED", "GIVEN", "MISSING"]
-        assert lines["turnover-rate"].missing == 1
+        assert [mark.state for mark in lines["defect-rate"].marks][-3:] == ["NOT_ASKED", "GIVEN", "AWAITED"]
+        assert lines["turnover-rate"].coverage is None
+        lines = {line.plan.indicator: line for line in completeness(date(2026, 3, 11))}
+        assert lines["turnover-rate"].marks[-1].state == "MISSING"
+        assert lines["turnover-rate"].coverage == 0
     with scope(hill.id):
         assert completeness(TODAY) == []
     assert local_day(river.enterprise, NOW) == TODAY

@@ -7,7 +7,7 @@ from fairfloor.desk import sheets as desk_sheets
 from fairfloor.equality import figures as equality_figures
 from fairfloor.equality import sheets as equality_sheets
 from fairfloor.indicators import sheets as indicator_sheets
-from fairfloor.indicators.public import reading_flows, readings_aging
+from fairfloor.indicators.public import reading_flows, readings_aging, reporting_aging, reporting_flows
 from fairfloor.measure.cells import Supplier
 from fairfloor.organisations import figures as organisation_figures
 from fairfloor.organisations import sheets as organisation_sheets
@@ -31,6 +31,7 @@ from fairfloor.teams import sheets as team_sheets
 SUPPLIERS = (
     organisation_figures.SUPPLIER,
     Supplier(code="indicators", flows=reading_flows, aging=readings_aging),
+    Supplier(code="reporting", flows=reporting_flows, aging=reporting_aging),
     suggestion_figures.SUPPLIER,
     safety_figures.SUPPLIER,
     incident_figures.SUPPLIER,

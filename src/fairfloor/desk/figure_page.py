@@ -17,6 +17,7 @@ from fairfloor.core.ui.formatting import NO_FIGURE, format_number, format_share
 from fairfloor.core.ui.pins import pin_words
 from fairfloor.desk.pulse import HEADLINES, SNAPSHOT_HEADLINE
 from fairfloor.indicators.public import (
+    MARK_LABELS,
     MINIMUM_GROUP,
     QUALITY_LABELS,
     Figure,
@@ -124,6 +125,8 @@ def _item_words(code: str, key: str, language: str) -> str:
         return module_words(key, language)
     if code.startswith("surveys."):
         return _("Round %(number)s") % {"number": key}
+    if code == "reporting.complete" and key in content.indicators:
+        return translate(content.indicators[key].name, language)
     if code.startswith("gender_practices.") and key in content.equality_areas:
         return translate(content.equality_areas[key].name, language)
     try:
@@ -228,6 +231,8 @@ def _group_title(by: str, code: str) -> str:
         items = _("By area")
     elif code.startswith("team."):
         items = _("By team")
+    elif code == "reporting.complete":
+        items = _("By what is measured")
     return {
         "item": items,
         "department": _("By department"),
@@ -352,6 +357,8 @@ def _label(code: str, fact: Fact, language: str) -> str:
         return _("Hours worked") if code.startswith("incidents.") else _item_words(code, fact.item, language)
     if fact.ref.url_name == "readings:reading":
         return month_words(fact.day)
+    if fact.ref.url_name == "readings:indicator":
+        return f"{_item_words(code, fact.item, language)}: {MARK_LABELS[fact.ref.label]}"
     if fact.ref.url_name == "programme:delivery":
         name, _dot, module = fact.ref.label.partition(" · ")
         return f"{name} · {module_words(module, language)}" if module else name
@@ -387,7 +394,7 @@ def rows_behind(code: str, slug: str, period: Period, language: str, currency: s
     rows = []
     for fact in facts:
         # What stands for a whole month has no day of its own.
-        is_month = fact.ref.url_name == "readings:reading" if fact.ref else code.startswith("incidents.")
+        is_month = fact.ref.url_name.startswith("readings:") if fact.ref else code.startswith("incidents.")
         when = month_words(fact.day) if is_month else date_format(fact.day, "DATE_FORMAT")
         rows.append(
             FactRow(

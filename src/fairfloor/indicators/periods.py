@@ -22,6 +22,16 @@ class PeriodChoice:
     is_current: bool
 
 
+def month_before(day: date) -> date:
+    """The first day of the month before a day's.
+
+    >>> month_before(date(2026, 1, 9))
+    datetime.date(2025, 12, 1)
+    """
+    place = day.year * 12 + day.month - 2
+    return date(place // 12, place % 12 + 1, 1)
+
+
 def last_twelve_months(day: date) -> Period:
     """The month of ``day`` and the eleven before it, as whole months, which the kept cells answer."""
     months = day.year * 12 + day.month - 12

@@ -12,8 +12,9 @@ from django.utils import timezone
 from fairfloor.content import load as load_content
 from fairfloor.core.scoping import NoScope, current_enterprise_id
 from fairfloor.core.sheets import NO, YES, Column, ColumnKind, ModelSheet, Problem, Row
+from fairfloor.core.stale import mark_stale
 from fairfloor.indicators.models import IndicatorPlan
-from fairfloor.indicators.plans import reporters, target_problem, value_of
+from fairfloor.indicators.plans import REPORTING, counted_months, reporters, target_problem, value_of
 
 _VALUE = {"minimum": Decimal(0), "maximum": Decimal(10**13), "decimals": 6}
 WINDOWS = (("baseline_from", "baseline_to"), ("endline_from", "endline_to"))
@@ -97,7 +98,7 @@ class IndicatorPlanSheet(ModelSheet):
 
     def rows_to_change(self):
         for obj in super().rows_to_change():
-            obj.reporter_before = obj.reporter_name
+            obj.reporter_before, obj.since_before = obj.reporter_name, obj.since_date
             yield obj
 
     def prepare(self, objs, rows):
@@ -111,6 +112,12 @@ class IndicatorPlanSheet(ModelSheet):
                 obj.reporter_user_id = ids.get(obj.reporter_name)
             if not obj.definition:
                 obj.definition = indicators[obj.indicator].pin
+
+    def after_save(self, objs):
+        # A beginning that moved to a later month takes those before it out of the count.
+        since = min(min(obj.since_date, getattr(obj, "since_before", obj.since_date)) for obj in objs)
+        codes = [obj.indicator for obj in objs]
+        mark_stale(REPORTING, *counted_months(codes, since, timezone.localdate()))
 
 
 def _strangers(rows: Sequence[Row], stored: Iterable[IndicatorPlan]) -> Iterator[tuple[int, Problem]]:

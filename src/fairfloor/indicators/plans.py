@@ -13,10 +13,15 @@ from fairfloor.content import load as load_content
 from fairfloor.core import audit
 from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import StaleEdit, apply_changes, check_version
+from fairfloor.core.stale import mark_stale
 from fairfloor.indicators.models import IndicatorPlan, Reading
+from fairfloor.indicators.periods import month_before
 from fairfloor.indicators.suppliers import milestones
 from fairfloor.measure.cells import Period
 from fairfloor.organisations.public import IMPROVEMENT_TEAM, memberships
+
+REPORTING = "reporting"
+"""The supplier of what was reported of what was due."""
 
 
 class PlanRefused(ValueError):
@@ -154,12 +159,26 @@ def plan_indicator(
             raise StaleEdit
         plan = IndicatorPlan.objects.create(indicator=indicator, since_date=day.replace(day=1), **values)
         audit.record(actor, "indicator_plan.made", plan, at, indicator=indicator)
+        mark_stale(REPORTING, *counted_months([indicator], plan.since_date, day))
         return plan
     check_version(plan, version)
     if changed := apply_changes(plan, values):
         plan.save()
         audit.record(actor, "indicator_plan.changed", plan, at, changed=changed)
+        if "is_in_use" in changed:
+            mark_stale(REPORTING, *counted_months([indicator], plan.since_date, day))
     return plan
+
+
+def counted_months(indicators: Iterable[str], since: date, day: date) -> set[date]:
+    """First days of the months in which these indicators were reported, or asked for from ``since`` to ``day``."""
+    rows = Reading.objects.filter(indicator__in=list(indicators))
+    found = set(rows.values_list("month_date", flat=True))
+    month = month_before(day)
+    while month >= month_before(since):
+        found.add(month)
+        month = month_before(month)
+    return found
 
 
 def plans() -> dict[str, IndicatorPlan]:

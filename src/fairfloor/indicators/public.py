@@ -20,6 +20,7 @@ from fairfloor.indicators.models import IndicatorPlan
 from fairfloor.indicators.periods import (
     chosen_period,
     last_twelve_months,
+    month_before,
     period_choices,
     period_query,
     period_words,
@@ -31,10 +32,18 @@ from fairfloor.indicators.plans import (
     plan_indicator,
     plans,
 )
-from fairfloor.indicators.reporting import waiting
-from fairfloor.indicators.sayings import QUALITY_LABELS, Said, change_from, change_of, said_of, say
+from fairfloor.indicators.reporting import reporting_aging, reporting_flows, waiting
+from fairfloor.indicators.sayings import (
+    MARK_LABELS,
+    QUALITY_LABELS,
+    Said,
+    change_from,
+    change_of,
+    said_of,
+    say,
+)
 from fairfloor.indicators.services import write_reading
-from fairfloor.indicators.signals import month_before, signals_in
+from fairfloor.indicators.signals import signals_in
 from fairfloor.indicators.suppliers import Milestone, set_milestones, set_suppliers, supplier_codes
 from fairfloor.indicators.wording import (
     Story,
@@ -48,6 +57,7 @@ from fairfloor.indicators.wording import (
 )
 
 __all__ = [
+    "MARK_LABELS",
     "MINIMUM_GROUP",
     "QUALITY_LABELS",
     "Course",
@@ -82,6 +92,8 @@ __all__ = [
     "reading_flows",
     "readings_aging",
     "refresh",
+    "reporting_aging",
+    "reporting_flows",
     "said_of",
     "say",
     "set_milestones",

@@ -31,6 +31,11 @@ QUALITY_LABELS = {
     "C": gettext_lazy("C – estimated"),
     "D": gettext_lazy("D – missing"),
 }
+MARK_LABELS = {
+    **QUALITY_LABELS,
+    "GIVEN": gettext_lazy("reported without a grade"),
+    "MISSING": gettext_lazy("not reported"),
+}
 SAID_LABELS = {
     "BETTER": gettext_lazy("Better"),
     "SAME": gettext_lazy("About the same"),

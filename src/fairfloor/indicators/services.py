@@ -15,7 +15,7 @@ from fairfloor.core.access import Actor, require
 from fairfloor.core.edits import StaleEdit, plain
 from fairfloor.core.stale import mark_stale
 from fairfloor.indicators.models import IndicatorPlan, Reading
-from fairfloor.indicators.plans import has_new_definition, value_of
+from fairfloor.indicators.plans import REPORTING, has_new_definition, value_of
 
 SUPPLIER = "indicators"
 QUALITIES = ("", "A", "B", "C", "D")
@@ -147,6 +147,7 @@ def write_reading(
         reading.save(update_fields=list(changed))
         audit.record(actor, "reading.corrected", reading, at, changed=changed)
     mark_stale(SUPPLIER, month)
+    mark_stale(REPORTING, month)
     return reading
 
 

@@ -7,7 +7,8 @@ from fairfloor.core.sheets import Column, ColumnKind, ModelSheet, Problem
 from fairfloor.core.stale import mark_stale
 from fairfloor.indicators.models import Reading
 from fairfloor.indicators.plan_sheets import SHEETS as PLAN_SHEETS
-from fairfloor.indicators.services import SAYINGS
+from fairfloor.indicators.plans import REPORTING
+from fairfloor.indicators.services import SAYINGS, SUPPLIER
 
 
 class ReadingSheet(ModelSheet):
@@ -51,7 +52,8 @@ class ReadingSheet(ModelSheet):
                 obj.definition = obj.definition or load_content().indicators[obj.indicator].pin
 
     def after_save(self, objs):
-        mark_stale("indicators", *{obj.month_date for obj in objs})
+        for supplier in (SUPPLIER, REPORTING):
+            mark_stale(supplier, *{obj.month_date for obj in objs})
 
 
 SHEETS = (ReadingSheet(), *PLAN_SHEETS)

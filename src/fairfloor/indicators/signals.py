@@ -11,16 +11,6 @@ from fairfloor.indicators.models import Reading
 from fairfloor.indicators.plans import plans
 
 
-def month_before(day: date) -> date:
-    """The first day of the month before a day's.
-
-    >>> month_before(date(2026, 1, 9))
-    datetime.date(2025, 12, 1)
-    """
-    place = day.year * 12 + day.month - 2
-    return date(place // 12, place % 12 + 1, 1)
-
-
 def signals_in(month: date) -> list[tuple[Indicator, tuple[str, ...]]]:
     """The indicators whose newest reading is of a month and meets a run rule, with the rules' names, as on their chart.
 

@@ -28,11 +28,11 @@ from fairfloor.indicators.drafts import (
     seen_of_draft,
 )
 from fairfloor.indicators.models import MonthDraft, Reading
+from fairfloor.indicators.periods import month_before
 from fairfloor.indicators.plans import reading_indicators, value_of
 from fairfloor.indicators.reporting import owed, own_plans
 from fairfloor.indicators.sayings import QUALITY_LABELS, SAID_LABELS, month_words, value_words
 from fairfloor.indicators.services import MonthRefused, Report, report_month
-from fairfloor.indicators.signals import month_before
 from fairfloor.indicators.web.sentences import draft_refusal_words, refusal_words
 from fairfloor.indicators.web.views_plans import month_of_address
 from fairfloor.organisations.public import local_day

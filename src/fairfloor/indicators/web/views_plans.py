@@ -19,7 +19,9 @@ from fairfloor.content import Indicator, translate
 from fairfloor.core.access import page
 from fairfloor.core.edits import StaleEdit, plain
 from fairfloor.core.ui.records import Entry, form_page, see_other, stale_page, story, version_field
+from fairfloor.indicators.figures import figure
 from fairfloor.indicators.models import IndicatorPlan
+from fairfloor.indicators.periods import period_query
 from fairfloor.indicators.plans import (
     PlanRefused,
     has_new_definition,
@@ -28,10 +30,11 @@ from fairfloor.indicators.plans import (
     reading_indicators,
     reporters,
 )
-from fairfloor.indicators.reporting import completeness, months_to, own_plans
+from fairfloor.indicators.reporting import MONTHS_IN_GRID, completeness, months_to, own_plans
 from fairfloor.indicators.sayings import month_words, value_words
 from fairfloor.indicators.suppliers import milestones
 from fairfloor.indicators.web.sentences import plan_refusal_words
+from fairfloor.measure.cells import Period, month_of
 from fairfloor.organisations.public import local_day
 
 VERB_LABELS = {"made": gettext_lazy("Taken into use"), "changed": gettext_lazy("Changed")}
@@ -135,15 +138,18 @@ def plan_list(request, slug):
             "reporter": line.plan.reporter_name,
             "target": value_words(known[line.plan.indicator], line.plan.target),
             "marks": line.marks,
-            "missing": line.missing,
             "coverage": line.coverage,
             "is_defined_anew": has_new_definition(line.plan),
         }
         for line in completeness(day)
     ]
+    months = months_to(day, MONTHS_IN_GRID)
+    shown = Period(months[0], month_of(months[-1]).end_date)
     context = {
         "lines": lines,
-        "months": months_to(day, 12),
+        "months": months,
+        "complete": figure("reporting.complete", shown),
+        "complete_query": period_query(shown),
         "others": [
             (code, translate(each.name, language), translate(each.description, language))
             for code, each in known.items()
