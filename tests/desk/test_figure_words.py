@@ -49,6 +49,18 @@ def test_a_range_is_rounded_the_same_wherever_the_page_says_it(river):
     assert "Record Counts as May 2025 28,000 of 1,000,000" in words
 
 
+def test_equal_months_have_no_highest_and_no_lowest(river):
+    client = browser(river, Role.TEAM_SECRETARY)
+    equal = "2.80 % in every month that has a figure."
+    read(river, date(2025, 5, 1), 28, 1000)
+    assert equal in words_of(client, "defect-rate")
+    read(river, date(2025, 6, 1), 56, 2000)
+    assert equal in words_of(client, "defect-rate")
+    read(river, date(2025, 7, 1), 60, 2000)
+    words = words_of(client, "defect-rate")
+    assert "Highest in July 2025 with 3.00 %, lowest in May 2025 with 2.80 %." in words
+
+
 def test_few_records_are_said_to_leave_much_to_chance(river):
     read(river, date(2025, 5, 1), 3, 20)
     assert "Few records leave much to chance." in words_of(browser(river, Role.TEAM_SECRETARY), "defect-rate")

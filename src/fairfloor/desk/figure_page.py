@@ -197,12 +197,15 @@ def _course(code: str, period: Period, today: date, currency: str) -> Picture | 
         return None
     highest, lowest = max(known), min(known)
     form = _format(is_share, definition.decimals, currency)
-    sentence = _("Highest in %(high_month)s with %(high)s, lowest in %(low_month)s with %(low)s.") % {
-        "high_month": month_words(highest[1]),
-        "high": form(highest[0]),
-        "low_month": month_words(lowest[1]),
-        "low": form(lowest[0]),
-    }
+    if highest[0] == lowest[0]:
+        sentence = _("%(value)s in every month that has a figure.") % {"value": form(highest[0])}
+    else:
+        sentence = _("Highest in %(high_month)s with %(high)s, lowest in %(low_month)s with %(low)s.") % {
+            "high_month": month_words(highest[1]),
+            "high": form(highest[0]),
+            "low_month": month_words(lowest[1]),
+            "low": form(lowest[0]),
+        }
     labels = [date_format(day, "Y-m") for day in order]
     drawing = line(
         "course",
@@ -266,10 +269,13 @@ def _groups(
     sentence = ""
     if shown:
         top = max(shown, key=lambda pair: pair[1].value)
-        sentence = _("Highest: %(group)s with %(value)s.") % {
-            "group": words(top[0]),
-            "value": form(top[1].value),
-        }
+        if len(shown) > 1 and all(each.value == top[1].value for _key, each in shown):
+            sentence = _("%(value)s in every group.") % {"value": form(top[1].value)}
+        else:
+            sentence = _("Highest: %(group)s with %(value)s.") % {
+                "group": words(top[0]),
+                "value": form(top[1].value),
+            }
     rows = [
         Row(words(key), [each.value], [each.lower] if is_ratio else (), [each.upper] if is_ratio else ())
         for key, each in shown[:20]
