@@ -213,6 +213,12 @@ def test_ticks_enclose_the_numbers(low, high):
     assert 2 <= len(ticks) <= 12
 
 
+@pytest.mark.parametrize(("value", "ends"), [(1.0, (0, 1)), (0.028, (0, 0.03)), (0, (0, 1)), (-4, (-4, 0))])
+def test_values_that_are_all_the_same_are_measured_from_zero(value, ends):
+    ticks = nice_ticks(value, value)
+    assert (ticks[0], ticks[-1]) == ends
+
+
 def test_typst_draws_the_standalone_pictures(tmp_path):
     """The PDF's own reader accepts every kind; a picture it cannot read would stop a report."""
     typst = pytest.importorskip("typst")

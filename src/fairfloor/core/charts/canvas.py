@@ -120,7 +120,8 @@ def fit(text: str, width: float, em: float = EM) -> str:
 def nice_ticks(low: float, high: float, count: int = 4) -> list[float]:
     """Round numbers that enclose low and high, `count` steps or a few more."""
     if high <= low:
-        high = low + (abs(low) * 0.2 or 1.0)
+        # Equal values are measured from 0: a share of 100 % stands at the top, not below 120 %.
+        low, high = (min(low, 0.0), max(low, 0.0)) if low else (0.0, 1.0)
     raw = (high - low) / count
     power = 10.0 ** math.floor(math.log10(raw))
     step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if raw <= factor * power * 1.000001)

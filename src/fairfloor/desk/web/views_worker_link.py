@@ -79,8 +79,8 @@ class PosterForm(forms.Form):
     """Which posters to print."""
 
     form = forms.ChoiceField(label=gettext_lazy("Paper size"), choices=list(FORM_LABELS.items()))
-    first = forms.ChoiceField(label=gettext_lazy("First language"), choices=settings.LANGUAGES)
-    second = forms.ChoiceField(label=gettext_lazy("Second language"), choices=settings.LANGUAGES)
+    first = forms.ChoiceField(label=gettext_lazy("First language"), choices=lambda: settings.LANGUAGES)
+    second = forms.ChoiceField(label=gettext_lazy("Second language"), choices=lambda: settings.LANGUAGES)
     link = forms.MultipleChoiceField(required=False)
 
 
