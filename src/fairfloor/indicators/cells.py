@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from hashlib import sha256
 
 from django.db import transaction
+from django.db.models import Min
 from django.utils import timezone
 
 from fairfloor.content import load as load_content
@@ -90,21 +92,38 @@ def _keep(cells: list[Cell]) -> None:
 _AGED = "aged:"
 
 
+def _definitions(supplier_code: str) -> str:
+    """A short print of what a supplier counts; another one when a version of Fairfloor adds or changes something."""
+    pins = sorted(each.pin for each in load_content().indicators.values() if each.supplier == supplier_code)
+    return sha256("\n".join(pins).encode()).hexdigest()[:12]
+
+
+def _forget(supplier_code: str, today: date) -> None:
+    """Have all of a supplier's indicators counted again, from the first month anything was counted in."""
+    flows = [each.code for each in load_content().indicators.values() if each.aggregation in FLOWS]
+    first = KeptCell.objects.filter(indicator__in=flows).aggregate(first=Min("start_date"))["first"]
+    if first is not None:
+        mark_stale(supplier_code, *(month.start_date for month in Period(first, max(first, today)).months()))
+    KeptPeriod.objects.filter(supplier=supplier_code).delete()
+    KeptCell.objects.filter(indicator__in=_codes(supplier_code, "LAST", "DISTINCT")).delete()
+
+
 def _age(supplier_codes: list[str], today: date) -> None:
-    """Mark what a new day has made stale without anybody writing, once a day for each supplier."""
-    aging = {code: supplier(code).aging for code in supplier_codes}
-    names = [_AGED + code for code, source in aging.items() if source is not None]
-    if not names:
-        return
-    seen = dict(KeptPeriod.objects.filter(supplier__in=names).values_list("supplier", "start_date"))
-    for code, source in aging.items():
-        last = seen.get(_AGED + code)
-        if source is None or (last is not None and last >= today):
+    """Mark what went stale though nobody wrote: by a new day, once a day, and by definitions that are new."""
+    seen = dict(KeptPeriod.objects.filter(supplier__startswith=_AGED).values_list("supplier", "start_date"))
+    for code in supplier_codes:
+        prefix, aging = f"{_AGED}{code}:", supplier(code).aging
+        name = prefix + _definitions(code)
+        last = seen.get(name)
+        if last is not None and (aging is None or last >= today):
             continue
         with transaction.atomic():
-            mark_stale(code, *source(last, today))
-            KeptPeriod.objects.filter(supplier=_AGED + code).delete()
-            KeptPeriod.objects.get_or_create(supplier=_AGED + code, start_date=today, end_date=today)
+            if last is None and any(each.startswith(prefix) for each in seen):
+                _forget(code, today)
+            if aging is not None:
+                mark_stale(code, *aging(last, today))
+            KeptPeriod.objects.filter(supplier__startswith=prefix).delete()
+            KeptPeriod.objects.get_or_create(supplier=name, start_date=today, end_date=today)
 
 
 def refresh(supplier_codes: Iterable[str]) -> int:
