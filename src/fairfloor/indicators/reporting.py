@@ -20,6 +20,7 @@ from fairfloor.indicators.plans import counted_months, has_new_definition, plans
 from fairfloor.indicators.sayings import month_words
 from fairfloor.measure.cells import Fact, Period, RecordRef
 
+GOOD_GRADES = ("A", "B")
 DUE_DAY = 10
 """A month's numbers are expected by this day of the month after."""
 MONTHS_IN_GRID = 12
@@ -38,9 +39,6 @@ def months_to(day: date, count: int) -> list[date]:
 def due_date(month: date) -> date:
     """The day by which a month is expected."""
     return next_month(month).replace(day=DUE_DAY)
-
-
-GOOD_GRADES = ("A", "B")
 
 
 @dataclass(frozen=True)
