@@ -25,6 +25,7 @@ from tests.performance.generate import generate
 
 LARGE, SMALL = (20_000, date(2021, 1, 1)), (2_000, date(2025, 7, 1))
 REPEAT = 30
+LONG_AGENDA = 300
 
 
 def environment(folder: Path) -> dict[str, str]:
@@ -92,6 +93,48 @@ def serve_at_rest(folder: Path) -> tuple[float, int]:
         server.wait(20)
 
 
+def open_long_meeting(slug: str) -> str:
+    """In the scope of a factory: begin a meeting with 300 open items; its address below the factory's home.
+
+    The agenda fills itself first; ideas, hazards and projects in turn make up the rest.
+    """
+    from itertools import chain
+
+    from django.utils import timezone
+
+    from fairfloor.core.access import system_actor
+    from fairfloor.organisations.public import Enterprise
+    from fairfloor.projects.public import ImprovementProject
+    from fairfloor.safety.public import Hazard
+    from fairfloor.suggestions.public import Suggestion
+    from fairfloor.teams.models import AgendaItem
+    from fairfloor.teams.public import ImprovementTeam
+    from fairfloor.teams.services.meetings import open_meeting, schedule_meeting
+    from fairfloor.teams.workflow import ItemKind
+
+    actor = system_actor(Enterprise.objects.get(slug=slug).pk)
+    team, day, at = ImprovementTeam.objects.order_by("code").first(), date(2026, 1, 1), timezone.now()
+    meeting = schedule_meeting(actor=actor, team_id=team.pk, meeting_date=day, at=at)
+    open_meeting(actor=actor, meeting_id=meeting.pk, day=day, at=at)
+    items = AgendaItem.objects.filter(meeting=meeting)
+    known, position = set(items.values_list("kind", "about_code")), items.count()
+    kinds = (
+        (ItemKind.SUGGESTION, Suggestion),
+        (ItemKind.HAZARD, Hazard),
+        (ItemKind.PROJECT, ImprovementProject),
+    )
+    lists = [
+        [(kind.value, code) for code in model.objects.order_by("code").values_list("code", flat=True)[:300]]
+        for kind, model in kinds
+    ]
+    more = [pair for pair in chain.from_iterable(zip(*lists, strict=True)) if pair not in known]
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, position=place, kind=kind, about_code=code)
+        for place, (kind, code) in enumerate(more[: LONG_AGENDA - position], position + 1)
+    )
+    return f"team/meetings/{team.code}/{meeting.number}/"
+
+
 def measure_pages(slug: str) -> None:
     """In a child process: ask every page and print the results as JSON."""
     import django
@@ -135,6 +178,7 @@ def measure_pages(slug: str) -> None:
     client.force_login(User.objects.get(username="bench"))
     with scope(enterprise.id):
         token = active_worker_link().token
+        meeting = open_long_meeting(slug)
     home = f"/e/{slug}/"
     pages = {
         "today": home + "?from=2025-07-01&to=2025-12-31",
@@ -149,6 +193,7 @@ def measure_pages(slug: str) -> None:
         "team": home + "team/",
         "a control chart": home + "readings/of/defect-rate/",
         "meetings": home + "team/meetings/",
+        "a meeting, 300 items": f"{home}{meeting}?item=150",
         "surveys": home + "surveys/",
         "a survey round": home + "surveys/2/",
         "equality": home + "equality/",
